@@ -1,0 +1,65 @@
+# make demo    build, then play a recorded pass through a radio on a pty into the daemon
+# make test    build and run all tests
+# make lint    is everything formatted as .swift-format says?
+# make docs    build the documentation of the library products, warnings are errors
+# make install put the release build and the systemd files in place (DESTDIR, PREFIX)
+
+SWIFT ?= swift
+# Compilers at work at the same time: each wants a core and about 1.5 GB.
+JOBS ?= 2
+# One folder for all builds, whatever the environment says.
+SCRATCH := .build
+BUILD := $(SWIFT) build --scratch-path $(SCRATCH) -j $(JOBS)
+RELEASE := $(BUILD) -c release --static-swift-stdlib --product feedhorn
+
+DESTDIR ?=
+PREFIX ?= /usr
+BINARY ?= $(SCRATCH)/release/feedhorn
+LIBRARIES := CCSDS ChannelCoding TelemetryLink
+FORMATTED := Package.swift Sources Tests
+
+.PHONY: demo test build release format lint docs install install-files clean setup
+
+build: setup
+	$(BUILD)
+
+release: setup
+	$(RELEASE)
+
+demo: release
+	scripts/demo $(SCRATCH)/release/feedhorn
+
+test:
+	@scripts/setup test
+	$(BUILD) --build-tests
+	$(SWIFT) test --scratch-path $(SCRATCH) -j $(JOBS) --skip-build
+
+format:
+	$(SWIFT) format format --in-place --parallel --recursive --configuration .swift-format $(FORMATTED)
+
+lint:
+	$(SWIFT) format lint --strict --parallel --recursive --configuration .swift-format $(FORMATTED)
+
+docs: setup
+	for library in $(LIBRARIES); do \
+	    $(SWIFT) package --scratch-path $(SCRATCH) generate-documentation --target $$library \
+	        --warnings-as-errors || exit 1; \
+	done
+
+install: release install-files
+
+# Without building: packages and scripts/test-systemd bring a binary of their own.
+install-files:
+	install -D -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/feedhorn
+	install -D -m 0644 systemd/feedhorn.service $(DESTDIR)$(PREFIX)/lib/systemd/system/feedhorn.service
+	install -D -m 0644 systemd/feedhorn.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/feedhorn.conf
+	install -D -m 0644 systemd/README.md $(DESTDIR)$(PREFIX)/share/doc/feedhorn/README.md
+	install -D -m 0644 systemd/network.conf $(DESTDIR)$(PREFIX)/share/doc/feedhorn/network.conf
+	test -e $(DESTDIR)/etc/feedhorn/feedhorn.yaml || \
+	    install -D -m 0644 systemd/feedhorn.yaml $(DESTDIR)/etc/feedhorn/feedhorn.yaml
+
+clean:
+	rm -rf $(SCRATCH)
+
+setup:
+	@scripts/setup

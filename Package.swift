@@ -1,0 +1,120 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One place for the settings of every target: docs/decisions/0001-the-house.md says why each is on.
+let upcoming: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .treatAllWarnings(as: .error),
+]
+let pure: [SwiftSetting] =
+    upcoming + [.enableExperimentalFeature("Lifetimes"), .strictMemorySafety()]
+let shell: [SwiftSetting] = upcoming + [.enableExperimentalFeature("Lifetimes")]
+
+func pureLibrary(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: pure)
+}
+
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: shell)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: dependencies, path: "Tests/\(name)Tests",
+        swiftSettings: shell)
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+]
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "feedhorn",
+    products: [
+        .library(name: "CCSDS", targets: ["CCSDS"]),
+        .library(name: "ChannelCoding", targets: ["ChannelCoding"]),
+        .library(name: "TelemetryLink", targets: ["TelemetryLink"]),
+        .executable(name: "feedhorn", targets: ["feedhorn"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+    ],
+    targets: [
+        // C: header-only vector code, and Linux calls that Swift can't import.
+        .target(name: "CSIMD"),
+        .target(name: "CLinux"),
+
+        // Pure: nothing but the standard library.
+        pureLibrary("CCSDS"),
+        pureLibrary("ChannelCoding", ["CSIMD"]),
+        pureLibrary("LinkFraming"),
+        pureLibrary("TelemetryLink", ["CCSDS", "ChannelCoding", "LinkFraming"]),
+
+        // The shell around them.
+        library("TelemetryPipeline", ["CCSDS", "TelemetryLink"]),
+        library(
+            "LinkConfiguration",
+            ["CCSDS", "ChannelCoding", "TelemetryLink", .product(name: "Yams", package: "Yams")]),
+        library("CaptureStore", ["CLinux", "TelemetryLink", crypto]),
+        library("Devices", ["CLinux", "TelemetryLink"]),
+        library("Sinks", ["CCSDS", "TelemetryLink", "TelemetryPipeline"]),
+        library(
+            "QueryService", ["CCSDS", "TelemetryLink", "TelemetryPipeline", logging] + nio),
+        library(
+            "Gateway",
+            [
+                "CCSDS", "TelemetryLink", "TelemetryPipeline", "LinkConfiguration",
+                "CaptureStore", "Devices", "Sinks", "QueryService", logging, crypto,
+            ]),
+        .executableTarget(
+            name: "feedhorn",
+            dependencies: [
+                "CCSDS", "TelemetryLink", "TelemetryPipeline", "LinkConfiguration",
+                "CaptureStore", "Devices", "Sinks", "QueryService", "Gateway",
+                "FeedhornTestKit", logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: shell),
+        library("FeedhornTestKit", ["CLinux"]),
+
+        tests("CCSDS", ["CCSDS"]),
+        tests("ChannelCoding", ["ChannelCoding", "CSIMD"]),
+        tests("LinkFraming", ["LinkFraming"]),
+        tests(
+            "TelemetryLink",
+            ["CCSDS", "ChannelCoding", "TelemetryLink", "FeedhornTestKit", "LinkFraming"]),
+        tests("TelemetryPipeline", ["CCSDS", "TelemetryLink", "TelemetryPipeline"]),
+        tests(
+            "LinkConfiguration",
+            ["CCSDS", "ChannelCoding", "TelemetryLink", "LinkConfiguration"]),
+        tests("CaptureStore", ["CaptureStore", "TelemetryLink", crypto]),
+        tests("Devices", ["Devices", "FeedhornTestKit", "TelemetryLink", "CLinux"]),
+        tests("Sinks", ["CCSDS", "TelemetryLink", "TelemetryPipeline", "Sinks"]),
+        tests(
+            "QueryService",
+            ["CCSDS", "TelemetryLink", "TelemetryPipeline", "QueryService", logging] + nio),
+        tests("FeedhornTestKit", ["FeedhornTestKit"]),
+        tests(
+            "Recordings",
+            ["CCSDS", "ChannelCoding", "TelemetryLink", "LinkConfiguration", "Gateway", crypto]),
+        tests("Gateway", ["Gateway", "LinkConfiguration", "TelemetryLink", "FeedhornTestKit"]),
+        .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: shell),
+    ]
+)

@@ -1,0 +1,112 @@
+import Glibc
+
+/// Listens on a TCP port and receives what one peer after another sends.
+struct TCPServerReceiver {
+    /// Peers that may wait to be accepted; whoever is not the first is refused anyway.
+    private static let backlog: Int32 = 16
+    /// Peers accepted or refused in a row before octets are read again.
+    private static let maximumAccepts = 16
+
+    let source: TCPServerSource
+
+    private var name: String { "\(source.bindAddress):\(source.port)" }
+
+    func run(_ session: inout ReceiverSession) {
+        while !session.stop.isRequested {
+            do throws(DeviceError) {
+                let listener = try listen()
+                session.tell(.listening(try describe(listener.number)))
+                try serve(listener.number, &session)
+            } catch {
+                if error.isPermanent { return session.tell(.failed(error)) }
+                session.tellWaiting(error)
+                session.pause(session.retryInterval)
+            }
+        }
+    }
+
+    private func listen() throws(DeviceError) -> Descriptor {
+        let address = try NameResolution.numericAddress(
+            source.bindAddress, port: source.port, parameter: "address")
+        do throws(SystemError) {
+            let listener = try SystemCalls.socket(address.family, SOCK_STREAM)
+            // Else the port could not be bound for minutes after a restart.
+            try SystemCalls.setOption(listener.number, SOL_SOCKET, SO_REUSEADDR, 1)
+            try SystemCalls.bind(listener.number, to: address)
+            try SystemCalls.listen(listener.number, backlog: Self.backlog)
+            return listener
+        } catch {
+            throw error.at(name)
+        }
+    }
+
+    private func describe(_ listener: Int32) throws(DeviceError) -> OpenedSource {
+        do throws(SystemError) {
+            let local = try SystemCalls.localAddress(of: listener)
+            return OpenedSource(name: "\(local)", localPort: local.port)
+        } catch {
+            throw error.at(name)
+        }
+    }
+
+    /// Serves peers until the listener fails or a stop is requested.
+    private func serve(_ listener: Int32, _ session: inout ReceiverSession) throws(DeviceError) {
+        do throws(SystemError) {
+            while !session.stop.isRequested {
+                let readiness = try session.wait(for: listener)
+                guard readiness.first != 0 else { continue }
+                guard let peer = try SystemCalls.accept(listener) else { continue }
+                if let reason = receive(from: peer.number, listener, &session) {
+                    session.tell(.lost(reason))
+                }
+            }
+        } catch {
+            throw error.at(name)
+        }
+    }
+
+    /// Receives from one peer until it leaves, refusing others; `nil` when a stop was requested,
+    /// or when the peer was gone before it could be told.
+    private func receive(
+        from peer: Int32, _ listener: Int32, _ session: inout ReceiverSession
+    ) -> LossReason? {
+        guard let address = try? SystemCalls.peerAddress(of: peer),
+            let local = try? SystemCalls.localAddress(of: peer),
+            (try? TCPConnection.configure(peer, source.keepAlive)) != nil
+        else { return nil }
+        session.tell(.opened(OpenedSource(name: "\(address)", localPort: local.port)))
+        var others = listener
+        while !session.stop.isRequested {
+            let readiness: SystemCalls.Readiness
+            do throws(SystemError) {
+                readiness = try session.wait(
+                    for: peer, others, atMost: others < 0 ? session.retryInterval : nil)
+            } catch {
+                return .failed(error.at("\(address)"))
+            }
+            // The peer first: when it has just left, the one who waits takes its place.
+            if let reason = session.readIfReady(peer, readiness.first, name: "\(address)") {
+                return reason
+            }
+            // When the process has no descriptor left to refuse with, the listener would stay
+            // readable: it rests for a while.
+            others = readiness.second == 0 || refuse(listener, &session) ? listener : -1
+        }
+        return nil
+    }
+
+    /// Refuses those who want to connect now; false when the system cannot even accept them.
+    private func refuse(_ listener: Int32, _ session: inout ReceiverSession) -> Bool {
+        for _ in 0..<Self.maximumAccepts {
+            do throws(SystemError) {
+                guard let other = try SystemCalls.accept(listener) else { return true }
+                let address = try? SystemCalls.peerAddress(of: other.number)
+                SystemCalls.resetOnClose(other.number)
+                session.tell(.refused(peer: address.map { "\($0)" } ?? "unknown address"))
+            } catch {
+                return false
+            }
+        }
+        return true
+    }
+}

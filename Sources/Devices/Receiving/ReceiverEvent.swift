@@ -1,0 +1,87 @@
+/// What happens to a link's source, told on the receiver's thread, in order with the octets: what
+/// an event says is true at the place between the chunks before and after it.
+public enum ReceiverEvent: Hashable, Sendable {
+    /// A TCP server waits for its peer.
+    case listening(OpenedSource)
+    /// Octets can come from now on: the port is open, the peer connected.
+    case opened(OpenedSource)
+    /// The source is open, but the system did not do all that was asked.
+    case settingNotHonoured(SettingMismatch)
+    /// The source cannot be opened now; the receiver keeps trying. Told once for each reason.
+    case waiting(DeviceError)
+    /// The source was open and is gone. The receiver tries to open it again.
+    case lost(LossReason)
+    /// A second peer wanted to connect to a TCP server and was refused.
+    case refused(peer: String)
+    /// The kernel dropped datagrams, because the receive buffer was full or a checksum was wrong.
+    /// When the link has its next datagram, they were dropped before it.
+    case kernelDropped(datagrams: UInt32)
+    /// The serial driver counted errors or lost characters since it was last asked.
+    case lineErrors(SerialLineErrors)
+    /// All that had arrived has been handed over: a batch that waits for more should be closed.
+    /// `lost`, `endOfInput` and `failed` mean the same.
+    case idle
+    /// A file was read to its end; the receiver is done.
+    case endOfInput
+    /// The source can never be opened, or a file could not be read; the receiver is done.
+    case failed(DeviceError)
+}
+
+/// What was opened.
+public struct OpenedSource: Hashable, Sendable {
+    /// The path or the address, for people and for the capture's journal.
+    public var name: String
+    /// The local port of a socket.
+    public var localPort: UInt16?
+
+    /// A source called `name`.
+    public init(name: String, localPort: UInt16? = nil) {
+        self.name = name
+        self.localPort = localPort
+    }
+}
+
+/// Something that the system does not do as it was asked to.
+public struct SettingMismatch: Hashable, Sendable {
+    /// What was asked for.
+    public enum Setting: String, Hashable, Sendable {
+        /// Bit/s of a serial line.
+        case baudRate
+        /// Data bits of a character.
+        case dataBits
+        /// The parity bit.
+        case parity
+        /// Stop bits.
+        case stopBits
+        /// Hardware or software flow control.
+        case flowControl
+        /// The driver's low-latency mode.
+        case lowLatency
+        /// Octets of a socket's receive buffer.
+        case receiveBuffer
+    }
+
+    /// The setting.
+    public var setting: Setting
+    /// The value asked for.
+    public var asked: String
+    /// The value in force.
+    public var actual: String
+
+    /// A setting with the value asked for and the one in force.
+    public init(_ setting: Setting, asked: String, actual: String) {
+        self.setting = setting
+        self.asked = asked
+        self.actual = actual
+    }
+}
+
+/// How an open source was lost.
+public enum LossReason: Hashable, Sendable {
+    /// There is nothing more to read for ever: the peer closed, or the device is gone.
+    case endOfFile
+    /// The terminal was hung up: the device is gone.
+    case hangUp
+    /// Reading failed.
+    case failed(DeviceError)
+}

@@ -1,0 +1,192 @@
+import Glibc
+import TelemetryLink
+
+/// What every kind of receiver works with: it reads into slabs, stamps, hands over and tells.
+///
+/// Used by the receiver's thread alone.
+struct ReceiverSession {
+    /// Reads, or datagrams, in a row before the stop request and other descriptors are looked at
+    /// again: at 64 KiB each a few milliseconds of a fast source.
+    static let maximumReadsInARow = 64
+
+    let stop: StopSignal
+    let retryInterval: Duration
+    private let handler: LinkReceiver.OctetHandler
+    private let onEvent: LinkReceiver.EventHandler
+    private var filler: SlabFiller
+    /// What was last told as the reason to wait, until the source was open.
+    private var toldReason: DeviceError?
+    /// Whether octets were handed over since the last `idle`.
+    private var owesIdle = false
+    /// When the last chunk came.
+    private(set) var lastReception = ReceptionTime(utc: 0, monotonic: 0)
+
+    init(
+        stop: StopSignal, options: ReceiverOptions,
+        handler: @escaping LinkReceiver.OctetHandler, onEvent: @escaping LinkReceiver.EventHandler
+    ) {
+        self.stop = stop
+        retryInterval = options.retryInterval
+        self.handler = handler
+        self.onEvent = onEvent
+        filler = SlabFiller(slabCapacity: options.slabCapacity, slabsKept: options.slabsKept)
+    }
+}
+
+// MARK: Telling
+
+extension ReceiverSession {
+    /// Tells `event`.
+    mutating func tell(_ event: ReceiverEvent) {
+        switch event {
+        case .opened, .listening: toldReason = nil
+        case .lost, .endOfInput, .failed: owesIdle = false
+        default: break
+        }
+        onEvent(event)
+    }
+
+    /// Tells why the source cannot be opened, unless that was the reason before.
+    mutating func tellWaiting(_ reason: DeviceError) {
+        guard reason != toldReason else { return }
+        toldReason = reason
+        onEvent(.waiting(reason))
+    }
+
+    /// Tells that nothing more is there now, once after each run of chunks.
+    mutating func tellIdle() {
+        guard owesIdle else { return }
+        owesIdle = false
+        onEvent(.idle)
+    }
+}
+
+// MARK: Reading
+
+extension ReceiverSession {
+    /// What came of reading.
+    enum Outcome {
+        /// There may be more.
+        case more
+        /// Nothing more now.
+        case dry
+        /// Nothing more for ever.
+        case endOfFile
+        /// Reading failed.
+        case failed(SystemError)
+    }
+
+    /// One read: one chunk.
+    mutating func readOnce(_ descriptor: Int32) -> Outcome {
+        let (slab, room) = filler.room()
+        do throws(SystemError) {
+            let count = try slab.withUnsafeMutableOctets(room) {
+                (memory) throws(SystemError) in try SystemCalls.read(descriptor, into: memory)
+            }
+            let time = Clocks.now()
+            guard let count else { return .dry }
+            guard count > 0 else { return .endOfFile }
+            hand(slab, count, time)
+            return .more
+        } catch {
+            return .failed(error)
+        }
+    }
+
+    /// Reads from a non-blocking descriptor until nothing is left, or a bounded number of times.
+    mutating func readUntilDry(_ descriptor: Int32) -> Outcome {
+        for _ in 0..<Self.maximumReadsInARow {
+            if stop.isRequested { return .more }
+            switch readOnce(descriptor) {
+            case .more: continue
+            case .dry:
+                tellIdle()
+                return .dry
+            case let end: return end
+            }
+        }
+        return .more
+    }
+
+    /// One datagram: one chunk, an empty one for an empty datagram. `drops` is told first.
+    mutating func receiveOnce(_ socket: Int32, _ drops: inout DropCount) -> Outcome {
+        let (slab, room) = filler.room()
+        do throws(SystemError) {
+            let datagram = try slab.withUnsafeMutableOctets(room) {
+                (memory) throws(SystemError) in
+                try SystemCalls.receiveDatagram(socket, into: memory)
+            }
+            let time = Clocks.now()
+            guard let datagram else { return .dry }
+            if let dropped = datagram.drops.flatMap({ drops.advance(to: $0) }) {
+                onEvent(.kernelDropped(datagrams: dropped))
+            }
+            hand(slab, datagram.count, time)
+            return .more
+        } catch {
+            return .failed(error)
+        }
+    }
+
+    private mutating func hand(_ slab: Slab, _ count: Int, _ time: ReceptionTime) {
+        owesIdle = true
+        lastReception = time
+        handler(slab, filler.take(count), time)
+    }
+}
+
+// MARK: Waiting
+
+extension ReceiverSession {
+    /// Waits for `first` or `second` or a stop request.
+    func wait(
+        for first: Int32 = -1, _ second: Int32 = -1, events: Int32 = POLLIN,
+        atMost limit: Duration? = nil
+    ) throws(SystemError) -> SystemCalls.Readiness {
+        try SystemCalls.wait(
+            stop: stop.descriptor, first, second, events: events,
+            timeout: limit?.pollTimeout ?? -1)
+    }
+
+    /// Lets time pass before the next attempt, unless a stop is requested.
+    func pause(_ duration: Duration) {
+        _ = try? wait(atMost: duration)
+    }
+
+    /// Reads a non-blocking stream until it ends; `nil` when a stop was requested.
+    mutating func readToEnd(_ descriptor: Int32, name: String) -> LossReason? {
+        while !stop.isRequested {
+            let readiness: SystemCalls.Readiness
+            do throws(SystemError) {
+                readiness = try wait(for: descriptor)
+            } catch {
+                return .failed(error.at(name))
+            }
+            if let end = readIfReady(descriptor, readiness.first, name: name) { return end }
+        }
+        return nil
+    }
+
+    /// Reads what `poll` announced in `events`; returns how the stream ended, if it did.
+    mutating func readIfReady(_ descriptor: Int32, _ events: Int16, name: String) -> LossReason? {
+        guard events != 0 else { return nil }
+        // A hang-up with octets left says POLLIN too: they are read first.
+        guard Int32(events) & (POLLIN | POLLERR) != 0 else { return .hangUp }
+        switch readUntilDry(descriptor) {
+        case .more: return nil
+        case .dry: return Int32(events) & POLLHUP != 0 ? .hangUp : nil
+        case .endOfFile: return .endOfFile
+        case .failed(let error): return .failed(error.at(name))
+        }
+    }
+}
+
+extension Duration {
+    /// Milliseconds for `poll`, rounded up, so that a short wait never becomes a busy loop.
+    var pollTimeout: Int32 {
+        let (seconds, attoseconds) = components
+        let part = (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000)
+        return overflow ? Int32.max : Int32(clamping: max(0, whole &+ part))
+    }
+}

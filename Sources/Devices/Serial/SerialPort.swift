@@ -1,0 +1,95 @@
+import CLinux
+import Glibc
+
+/// An open serial port, set up for receiving; closing it puts its former settings back.
+struct SerialPort: ~Copyable {
+    private let terminal: Descriptor
+    private let former: clinux_termios2
+    private let isExclusive: Bool
+    /// What the driver does not do as asked.
+    let mismatches: [SettingMismatch]
+
+    /// The number that system calls take.
+    var number: Int32 { terminal.number }
+
+    /// Opens and sets up a port.
+    ///
+    /// Whether somebody else has it is asked before anything is changed: first without opening
+    /// it, because opening alone raises DTR and RTS under the other's hands.
+    static func open(_ source: SerialSource) throws(DeviceError) -> SerialPort {
+        if source.baudRate == 0 {
+            throw .invalidParameter(
+                name: "baudRate", value: "0", reason: "a rate of 0 hangs the line up")
+        }
+        if source.exclusive, !PortHolders.lockHolders(of: source.path).isEmpty {
+            throw .busy(path: source.path, holders: [])
+        }
+        do throws(SystemError) {
+            let terminal = try SystemCalls.open(source.path, O_RDONLY | O_NOCTTY | O_NONBLOCK)
+            if source.exclusive, try !SystemCalls.lockExclusively(terminal.number) {
+                throw SystemError(call: "flock", number: EBUSY)
+            }
+            try setModemLines(terminal.number, source)
+            let former = try SystemCalls.attributes(ofTerminal: terminal.number)
+            if source.exclusive {
+                try SystemCalls.setExclusive(terminal: terminal.number, true)
+            }
+            let wanted = SerialLine.attributes(for: source, over: former)
+            try SystemCalls.setAttributes(ofTerminal: terminal.number, wanted)
+            let actual = try SystemCalls.attributes(ofTerminal: terminal.number)
+            let mismatches =
+                SerialLine.mismatches(asked: wanted, actual: actual)
+                + setLowLatency(terminal.number, source)
+            return SerialPort(
+                terminal: terminal, former: former, isExclusive: source.exclusive,
+                mismatches: mismatches)
+        } catch {
+            throw explain(error, source.path)
+        }
+    }
+
+    private init(
+        terminal: consuming Descriptor, former: clinux_termios2, isExclusive: Bool,
+        mismatches: [SettingMismatch]
+    ) {
+        self.terminal = terminal
+        self.former = former
+        self.isExclusive = isExclusive
+        self.mismatches = mismatches
+    }
+
+    deinit {
+        // Both fail when the device is gone, and then there is nothing to put back.
+        if isExclusive { try? SystemCalls.setExclusive(terminal: terminal.number, false) }
+        try? SystemCalls.setAttributes(ofTerminal: terminal.number, former)
+    }
+
+    private static func explain(_ error: SystemError, _ path: String) -> DeviceError {
+        switch error.number {
+        case EBUSY: .busy(path: path, holders: [])
+        case ENOTTY: .notATerminal(path: path)
+        default: error.at(path)
+        }
+    }
+
+    /// A terminal without modem lines (a pseudoterminal, some USB devices) is none the worse.
+    private static func setModemLines(
+        _ terminal: Int32, _ source: SerialSource
+    ) throws(SystemError) {
+        do throws(SystemError) {
+            try SystemCalls.setModemLines(
+                ofTerminal: terminal, dataTerminalReady: source.dataTerminalReady,
+                requestToSend: source.requestToSend || source.flowControl == .hardware)
+        } catch {
+            guard error.number == ENOTTY || error.number == EINVAL else { throw error }
+        }
+    }
+
+    private static func setLowLatency(
+        _ terminal: Int32, _ source: SerialSource
+    ) -> [SettingMismatch] {
+        guard source.lowLatency else { return [] }
+        if (try? SystemCalls.setLowLatency(terminal: terminal)) != nil { return [] }
+        return [SettingMismatch(.lowLatency, asked: "on", actual: "off")]
+    }
+}

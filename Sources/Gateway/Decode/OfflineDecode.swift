@@ -1,0 +1,59 @@
+public import LinkConfiguration
+public import TelemetryLink
+
+/// Decodes recorded octets from files: the daemon's decoder, without the daemon.
+public struct OfflineDecode: ~Copyable {
+    /// Octets read at once: large enough that calls do not count, small enough for the cache.
+    public static let chunk = 256 * 1024
+
+    private var decoder: LinkDecoder
+    private var pool = SlabPool(slabCapacity: OfflineDecode.chunk, maximumKept: 16)
+    /// What became of the last chunk.
+    public private(set) var batch = PacketBatch()
+    /// Octets decoded so far.
+    public private(set) var octets: UInt64 = 0
+
+    /// A decoder for the link of `file`.
+    public init(_ file: LinkFile) {
+        decoder = LinkDecoder(file.parameters)
+    }
+
+    /// The decoder's books.
+    public var balance: LinkBalance { decoder.balance }
+    /// The decoder's counts.
+    public var statistics: LinkStatistics { decoder.statistics }
+
+    /// Decodes the next piece of a file of octets as they came from the link, without their
+    /// times; what became of it is in ``batch``.
+    ///
+    /// - Returns: whether there was more to decode.
+    public mutating func next(of file: OctetFile) throws(OctetFile.Failure) -> Bool {
+        let slab = pool.take()
+        let count = try slab.withUnsafeMutableOctets(0..<slab.capacity) {
+            room throws(OctetFile.Failure) in try file.read(into: room)
+        }
+        guard count > 0 else { return false }
+        consume(slab, 0..<count, ReceptionTime(utc: 0, monotonic: 0))
+        return true
+    }
+
+    /// Decodes one chunk with its time; what became of it is in ``batch``.
+    public mutating func consume(_ slab: Slab, _ range: Range<Int>, _ time: ReceptionTime) {
+        batch.removeAll()
+        decoder.consume(slab, range, receivedAt: time, into: &batch)
+        octets += UInt64(range.count)
+    }
+
+    /// The stream was broken: what comes next does not continue it. What was pending is in
+    /// ``batch``.
+    public mutating func interrupt() {
+        batch.removeAll()
+        decoder.interrupt(into: &batch)
+    }
+
+    /// The stream has ended; what was pending is in ``batch``.
+    public mutating func finish() {
+        batch.removeAll()
+        decoder.finish(into: &batch)
+    }
+}

@@ -1,0 +1,142 @@
+import CCSDS
+import LinkConfiguration
+public import TelemetryLink
+
+extension DecodeSummary {
+    /// The summary in the neutral form that the recordings' truth has, with the balance.
+    ///
+    /// - Parameters:
+    ///   - balance: the decoder's books.
+    ///   - statistics: the decoder's counts.
+    public func json(_ balance: LinkBalance, _ statistics: LinkStatistics) -> JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("link", .string(link.parameters.name)),
+            .init("frames_total", .unsigned(balance.framesFound)),
+            .init("frames", .unsigned(frames)),
+            .init("frames_bad_fecf", .unsigned(balance.framesRejected[.fecf])),
+            .init("frames_rejected", BalanceJSON.reasons(balance.framesRejected)),
+            .init("frames_rejected_scid", .unsigned(foreignFrames(balance))),
+            .init("frames_duplicate_dropped", .unsigned(balance.framesDuplicate)),
+        ]
+        if hasDigests { members.append(.init("frames_sha256", .string(frameDigest.text))) }
+        members.append(.init("vc", counts(channels)))
+        members.append(.init("vc_stats", channelStatistics(statistics)))
+        members.append(.init("apid", applicationsJSON(applications)))
+        members.append(.init("vc_apid", channelApplicationsJSON))
+        members.append(.init("packets", .unsigned(spacePackets + encapsulationPackets)))
+        members.append(.init("encapsulation_packets", .unsigned(encapsulationPackets)))
+        if hasDigests {
+            if encapsulationPackets > 0 {
+                members.append(
+                    .init("encapsulation_sha256", .string(encapsulationDigest.text)))
+            }
+            members.append(.init("nonidle_stream_sha256", .string(nonIdleDigest.text)))
+        }
+        members += channelMembers(statistics)
+        members.append(.init("balance", BalanceJSON.balance(balance)))
+        return .object(members)
+    }
+
+    /// Frames of another spacecraft: a wrong version is one way in which junk shows.
+    private func foreignFrames(_ balance: LinkBalance) -> UInt64 {
+        balance.framesRejected[.spacecraft] + balance.framesRejected[.version]
+    }
+
+    private func counts(_ counts: [GlobalVirtualChannelIdentifier: UInt64]) -> JSONValue {
+        .object(
+            counts.sorted { $0.key < $1.key }.map { .init($0.key.description, .unsigned($0.value)) }
+        )
+    }
+
+    private func applicationsJSON(
+        _ applications: [ApplicationProcessIdentifier: ApplicationSummary]
+    ) -> JSONValue {
+        .object(
+            applications.sorted { $0.key < $1.key }.map {
+                .init($0.key.description, $0.value.json(isIdle: $0.key == .idle))
+            })
+    }
+
+    private var channelApplicationsJSON: JSONValue {
+        .object(
+            channelApplications.sorted { $0.key < $1.key }.map {
+                .init($0.key.description, applicationsJSON($0.value))
+            })
+    }
+
+    private func channelStatistics(_ statistics: LinkStatistics) -> JSONValue {
+        .object(
+            statistics.channels.map { channel in
+                .init(
+                    channel.channel.description,
+                    .object([
+                        .init("frames", .unsigned(channel.frames)),
+                        .init("idle_frames", .unsigned(channel.idleFrames)),
+                        .init("frame_gaps", .unsigned(channel.gaps)),
+                        .init("frames_missing", .unsigned(channel.missing)),
+                        .init("duplicates", .unsigned(channel.duplicates)),
+                        .init("resets", .unsigned(channel.resets)),
+                        .init("corrected_symbols", .unsigned(channel.correctedSymbols)),
+                    ]))
+            })
+    }
+
+    /// What only some links have: control fields, times, codes, packet error control, KISS.
+    private func channelMembers(_ statistics: LinkStatistics) -> [JSONValue.Member] {
+        var members: [JSONValue.Member] = []
+        if !controlFields.isEmpty {
+            members.append(
+                .init(
+                    "ocf_words",
+                    .object(
+                        controlFields.sorted { $0.key < $1.key }.map {
+                            .init(hexadecimal($0.key), .unsigned($0.value))
+                        })))
+        }
+        members += times.members
+        if link.parameters.coding.reedSolomon?.mode == .correct {
+            members += codeMembers(statistics)
+        }
+        if link.parameters.packets.errorControl {
+            members.append(.init("packets_with_valid_crc16_pec", errorControl(statistics)))
+        }
+        if case .kiss = link.parameters.framing {
+            members.append(.init("kiss_records", .unsigned(statistics.records)))
+            members.append(.init("kiss_nondata_records", .unsigned(statistics.nonDataRecords)))
+            members.append(
+                .init("frame_lengths", .array(frameLengths.map { .integer(Int64($0)) })))
+        }
+        return members
+    }
+
+    private func hexadecimal(_ word: UInt32) -> String {
+        Hexadecimal.text([24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) })
+    }
+
+    private func codeMembers(_ statistics: LinkStatistics) -> [JSONValue.Member] {
+        let corrected = statistics.correctedSymbols.enumerated().filter { $0.element > 0 }
+            .map { JSONValue.Member(String($0.offset), .unsigned($0.element)) }
+        let failed = JSONValue.Member("-1", .unsigned(statistics.uncorrectableCodewords))
+        return [
+            .init("rs_corrected_symbols", .object(corrected)),
+            .init(
+                "rs_result_histogram",
+                .object((statistics.uncorrectableCodewords > 0 ? [failed] : []) + corrected)),
+        ]
+    }
+
+    private func errorControl(_ statistics: LinkStatistics) -> JSONValue {
+        var counts: [ApplicationProcessIdentifier: (good: UInt64, all: UInt64)] = [:]
+        for application in statistics.applications where application.application != .idle {
+            var count = counts[application.application] ?? (0, 0)
+            guard application.errorControlGood + application.errorControlBad > 0 else { continue }
+            count.good += application.errorControlGood
+            count.all += application.errorControlGood + application.errorControlBad
+            counts[application.application] = count
+        }
+        return .object(
+            counts.sorted { $0.key < $1.key }.map {
+                .init($0.key.description, .string("\($0.value.good)/\($0.value.all)"))
+            })
+    }
+}

@@ -1,0 +1,86 @@
+import CCSDS
+public import LinkConfiguration
+public import TelemetryLink
+
+/// What a decoder made of a stream, in numbers: counts, digests, the balance.
+public struct DecodeSummary: Sendable {
+    let link: LinkFile
+    let hasDigests: Bool
+
+    private(set) var frames: UInt64 = 0
+    private(set) var frameDigest = OctetDigest()
+    private(set) var channels: [GlobalVirtualChannelIdentifier: UInt64] = [:]
+    private(set) var applications: [ApplicationProcessIdentifier: ApplicationSummary] = [:]
+    private(set) var channelApplications:
+        [GlobalVirtualChannelIdentifier: [ApplicationProcessIdentifier: ApplicationSummary]] = [:]
+    private(set) var nonIdleDigest = OctetDigest()
+    private(set) var encapsulationDigest = OctetDigest()
+    private(set) var encapsulationPackets: UInt64 = 0
+    private(set) var spacePackets: UInt64 = 0
+    private(set) var controlFields: [UInt32: UInt64] = [:]
+    private(set) var frameLengths: [Int] = []
+    private(set) var times: TimeSummary
+    private let controlFieldReader: ControlFieldReader
+
+    /// Frame lengths are listed one by one up to so many: enough for a packet radio's pass.
+    static let listedFrames = 1000
+    /// Different control field words that are counted: a spacecraft sends a handful, noise more.
+    static let countedControlFields = 4096
+
+    /// - Parameter hasDigests: SHA-256 of frames and packets too, which takes more time than
+    ///   decoding does.
+    public init(_ link: LinkFile, hasDigests: Bool) {
+        self.link = link
+        self.hasDigests = hasDigests
+        times = TimeSummary(link.times)
+        controlFieldReader = ControlFieldReader(link.parameters.frame)
+    }
+
+    /// Adds what a batch holds.
+    public mutating func add(_ batch: borrowing PacketBatch) {
+        for frame in batch.frames where frame.annotation.quality != .erred {
+            let octets = batch.octets(of: frame)
+            add(frame, octets)
+        }
+        for packet in batch.packets {
+            let octets = batch.octets(of: packet)
+            add(packet, octets)
+        }
+    }
+
+    private mutating func add(_ frame: FrameRecord, _ octets: RawSpan) {
+        frames += 1
+        if hasDigests { frameDigest.update(octets) }
+        if frameLengths.count < DecodeSummary.listedFrames {
+            frameLengths.append(Int(frame.length))
+        }
+        guard frame.annotation.channel != .none else { return }
+        channels[frame.annotation.channel, default: 0] += 1
+        times.add(frame, octets)
+        if let word = controlFieldReader.word(octets),
+            controlFields[word] != nil
+                || controlFields.count < DecodeSummary.countedControlFields
+        {
+            controlFields[word, default: 0] += 1
+        }
+    }
+
+    private mutating func add(_ packet: PacketRecord, _ octets: RawSpan) {
+        if packet.isEncapsulation {
+            encapsulationPackets += 1
+            if hasDigests { encapsulationDigest.update(octets) }
+            return
+        }
+        spacePackets += 1
+        let application = packet.application
+        if hasDigests, application != .idle { nonIdleDigest.update(octets) }
+        applications[application, default: ApplicationSummary(hasDigest: hasDigests)]
+            .add(packet, octets)
+        if packet.channel != .none {
+            channelApplications[packet.channel, default: [:]][
+                application, default: ApplicationSummary(hasDigest: hasDigests)
+            ].add(packet, octets)
+        }
+        times.add(packet, octets)
+    }
+}

@@ -1,0 +1,37 @@
+/// What a receiver puts around each chunk.
+enum WrapperKey: String, SectionKey {
+    case before
+    case after
+
+    static let section = "wrapper"
+}
+
+/// Sync marker and the rules of finding it.
+enum SyncKey: String, SectionKey {
+    case marker
+    case maxErrors
+    case polarity
+    case frameStartsBefore
+    case acquire
+    case flywheel
+
+    static let section = "sync"
+}
+
+enum LengthPrefixKey: String, SectionKey {
+    case offset
+    case width
+    case byteOrder
+    case bias
+    case headerOctets
+    case maxLength
+
+    static let section = "lengthPrefixed"
+}
+
+enum KISSKey: String, SectionKey {
+    case ports
+    case maxLength
+
+    static let section = "kiss"
+}

@@ -1,0 +1,21 @@
+/// The top of a link file, and of an inline link of a station configuration.
+enum LinkKey: String, SectionKey {
+    case feedhorn
+    case name
+    case description
+    case source
+    case wrapper
+    case framing
+    case sync
+    case lengthPrefixed
+    case kiss
+    case coding
+    case frame
+    case accept
+    case channels
+    case packets
+    case bitRate
+    case time
+
+    static let section = ""
+}

@@ -1,0 +1,66 @@
+import TelemetryLink
+
+/// Reads one link from its mapping: values first, then what they must be together.
+struct LinkReader {
+    private let section: Section<LinkKey>
+
+    init(_ section: Section<LinkKey>) {
+        self.section = section
+    }
+
+    /// - Returns: `nil` only after an error was reported. A link that is returned may be wrong as
+    ///   well: the caller asks the diagnostics.
+    func read() -> LinkFile? {
+        guard section.isReadable else { return nil }
+        section.reportMissing(.name, expected: "the link's name")
+        var draft = LinkDraft(section)
+        let name = section.name(.name)
+        let description = section.text(.description)?.value
+        draft.source = section.node(.source).flatMap {
+            LinkSource.read($0, section.diagnostics)
+        }
+        draft.parameters = plainParameters(draft, name: name?.value ?? "")
+        draft.parameters.frame = FrameReader.read(&draft)
+        draft.parameters.coding = CodingReader.read(&draft)
+        draft.parameters.framing = FramingReader.read(draft)
+        draft.parameters.channels = ChannelReader.read(draft)
+        let times = readTimes(draft)
+        LinkRules.check(draft)
+        guard let name else { return nil }
+        return LinkFile(
+            parameters: draft.parameters, description: description, source: draft.source,
+            times: times,
+            places: LinkFile.Places(
+                link: section.position, name: name.position, source: section.position(.source)))
+    }
+
+    /// What depends on nothing else.
+    private func plainParameters(_ draft: LinkDraft, name: String) -> ManagedParameters {
+        var parameters = draft.parameters
+        parameters.name = name
+        parameters.wrapper = ManagedParameters.Wrapper(draft.wrapper)
+        parameters.packets = PacketParameters(draft.packets)
+        parameters.acceptedSpacecraft = AcceptReader.read(draft)
+        // 10 Gbit/s: beyond any telemetry link; keeps octet times above a nanosecond's fraction.
+        parameters.bitRate = section.quantity(.bitRate, .bitRate, in: 1...10_000_000_000)
+        return parameters
+    }
+
+    private func readTimes(_ draft: LinkDraft) -> [TimeField] {
+        (section.list(.time) ?? []).compactMap { node in
+            let entry = Section<TimeKey>(node, section.diagnostics)
+            let time = TimeField(entry)
+            if let time { TimeRules.check(time, entry, draft) }
+            return time
+        }
+    }
+}
+
+extension ManagedParameters.Wrapper {
+    /// At most 4,096 octets: larger envelopes are a framing of their own.
+    init(_ section: Section<WrapperKey>) {
+        self.init(
+            before: section.integer(.before, in: 0...4096) ?? 0,
+            after: section.integer(.after, in: 0...4096) ?? 0)
+    }
+}

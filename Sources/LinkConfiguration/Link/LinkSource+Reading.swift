@@ -1,0 +1,156 @@
+extension LinkSource {
+    /// Reads `source`: the word `stdin`, or a mapping with exactly one of the kinds.
+    static func read(_ node: DocumentNode, _ diagnostics: Diagnostics) -> LinkSource? {
+        if node.text == SourceKey.stdin.rawValue { return .standardInput }
+        guard node.pairs != nil else {
+            let kinds = SourceKey.names.filter { $0 != SourceKey.usb.rawValue }
+            diagnostics.report(
+                node.position,
+                "\(node.found) for 'source', expected \(ScalarValue.alternatives(kinds)) "
+                    + "with its keys below it, or the word stdin",
+                suggestion: node.text.flatMap { NearestName.find($0, among: kinds) })
+            return nil
+        }
+        let section = Section<SourceKey>(node, diagnostics)
+        let kinds = section.written
+        for extra in kinds.dropFirst() {
+            diagnostics.report(
+                section.keyPosition(extra),
+                "'source' has both '\(kinds[0].rawValue)' and '\(extra.rawValue)', expected one")
+        }
+        guard let kind = kinds.first else {
+            if node.pairs?.isEmpty == true {
+                diagnostics.report(node.position, "'source' is empty, expected one kind of source")
+            }
+            return nil
+        }
+        return read(kind, in: section)
+    }
+
+    private static func read(_ kind: SourceKey, in section: Section<SourceKey>) -> LinkSource? {
+        switch kind {
+        case .serial: return SerialSource(section.section(kind, SerialKey.self)).map { .serial($0) }
+        case .udp: return UDPSource(section.section(kind, UDPKey.self)).map { .udp($0) }
+        case .tcp: return TCPSource(section.section(kind, TCPKey.self)).map { .tcp($0) }
+        case .file:
+            let file = section.section(kind, FileKey.self)
+            file.reportMissing(.path, expected: "the path of a file")
+            return file.text(.path).map { .file(path: $0.value) }
+        case .stdin:
+            section.diagnostics.report(
+                section.keyPosition(.stdin), "'stdin' has no keys, expected 'source: stdin'")
+            return nil
+        case .usb:
+            section.diagnostics.report(
+                section.keyPosition(.usb),
+                "source 'usb' is not supported yet, expected serial, udp, tcp, file or stdin")
+            return nil
+        }
+    }
+}
+
+extension SerialSource {
+    /// 50 Bd is the slowest rate of POSIX; no serial chip today exceeds 20 MBd.
+    private static let bauds: ClosedRange<UInt64> = 50...20_000_000
+
+    init?(_ section: Section<SerialKey>) {
+        section.reportMissing(.path, expected: "a device such as /dev/serial/by-id/usb-…")
+        section.reportMissing(.baud, expected: "a baud rate such as '9600 Bd'")
+        let path = section.text(.path)
+        let baud = section.quantity(.baud, .baud, in: Self.bauds)
+        self.init(path: path?.value ?? "", baud: UInt32(baud ?? 0))
+        dataBits = section.integer(.dataBits, in: 5...8) ?? dataBits
+        parity =
+            section.choice(.parity, ["none": .none, "even": .even, "odd": .odd]) ?? parity
+        stopBits = section.integer(.stopBits, in: 1...2) ?? stopBits
+        flowControl =
+            section.choice(
+                .flowControl, ["none": .none, "hardware": .hardware, "software": .software])
+            ?? flowControl
+        dataTerminalReady = section.flag(.dtr) ?? dataTerminalReady
+        requestToSend = section.flag(.rts) ?? requestToSend
+        exclusive = section.flag(.exclusive) ?? exclusive
+        if flowControl == .hardware, section.has(.rts) {
+            section.diagnostics.report(
+                section.keyPosition(.rts),
+                "'rts' with hardware flow control, which drives RTS itself: expected one of them")
+        }
+        guard path != nil, baud != nil else { return nil }
+    }
+}
+
+extension UDPSource {
+    init?(_ section: Section<UDPKey>) {
+        section.reportMissing(.port, expected: "the port to receive on")
+        let port = section.integer(.port, in: 1...65_535)
+        self.init(port: UInt16(port ?? 0))
+        if let address = section.text(.bind) {
+            bind = address.value
+            if !NetworkAddress.isAddress(bind) {
+                section.report(
+                    .bind,
+                    "\(quote(bind)) for 'source.udp.bind', expected a local IP address "
+                        + "such as 127.0.0.1, 0.0.0.0 or ::")
+            }
+        }
+        if let address = section.text(.group) {
+            group = address.value
+            if !NetworkAddress.isMulticast(address.value) {
+                section.report(
+                    .group,
+                    "\(quote(address.value)) for 'source.udp.group', expected a multicast address "
+                        + "(224.0.0.0 to 239.255.255.255, or ff00::/8)")
+            }
+        }
+        guard port != nil else { return nil }
+    }
+}
+
+extension TCPSource {
+    init?(_ section: Section<TCPKey>) {
+        guard section.isReadable else { return nil }
+        guard section.has(.connect) != section.has(.listen) else {
+            section.diagnostics.report(
+                section.position,
+                "'source.tcp' with \(section.has(.connect) ? "both" : "none") of 'connect' and "
+                    + "'listen', expected one of them")
+            return nil
+        }
+        if let peer = section.hostAndPort(.connect) {
+            self = .connect(peer)
+        } else if let local = section.localAddress(.listen) {
+            self = .listen(local)
+        } else {
+            return nil
+        }
+    }
+}
+
+extension Section {
+    /// `host:port` of somebody else.
+    func hostAndPort(_ key: Key) -> HostAndPort? {
+        guard let text = text(key) else { return nil }
+        guard let place = NetworkAddress.split(text.value), place.port > 0 else {
+            report(
+                key,
+                "\(quote(text.value)) for '\(key.path)', expected host:port such as "
+                    + "192.0.2.7:5000, radio.example:5000 or [2001:db8::7]:5000")
+            return nil
+        }
+        return place
+    }
+
+    /// `address:port` of this machine; port 0 is any free one.
+    func localAddress(_ key: Key) -> HostAndPort? {
+        guard let text = text(key) else { return nil }
+        guard let place = NetworkAddress.split(text.value), NetworkAddress.isAddress(place.host)
+        else {
+            report(
+                key,
+                "\(quote(text.value)) for '\(key.path)', expected a local address and port such "
+                    + "as 127.0.0.1:5000, 0.0.0.0:5000 or [::]:5000")
+            return nil
+        }
+        return place
+    }
+}

@@ -1,0 +1,23 @@
+import TelemetryLink
+
+/// What a source can deliver: streams have no borders.
+enum SourceRules {
+    static func check(_ draft: LinkDraft) {
+        guard let source = draft.source, !source.keepsBorders else { return }
+        let wrapped = draft.parameters.wrapper.before + draft.parameters.wrapper.after > 0
+        if wrapped {
+            draft.report(
+                .wrapper,
+                "'wrapper' with source '\(source.kind)', which delivers a stream and no chunks "
+                    + "with a beginning and an end: expected a udp source")
+        }
+        if draft.framing?.outer == .opaque, draft.parameters.frame.length == 0,
+            let position = draft.framing?.position
+        {
+            draft.diagnostics.report(
+                position,
+                "framing 'opaque' takes each datagram for a frame, but source '\(source.kind)' "
+                    + "delivers a stream: expected a frame.length or a udp source")
+        }
+    }
+}

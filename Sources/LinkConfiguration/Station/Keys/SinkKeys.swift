@@ -1,0 +1,47 @@
+/// One entry of `sinks`: exactly one of these.
+enum SinkKey: String, SectionKey {
+    case packetFiles
+    case udp
+    case tcpServer
+
+    static let section = "sinks"
+}
+
+enum PacketFilesKey: String, SectionKey {
+    case name
+    case directory
+    case split
+    case idle
+    case filter
+
+    static let section = "sinks.packetFiles"
+}
+
+enum UDPSinkKey: String, SectionKey {
+    case name
+    case to
+    case filter
+    case queue
+
+    static let section = "sinks.udp"
+}
+
+enum TCPServerKey: String, SectionKey {
+    case name
+    case listen
+    case filter
+    case queue
+    case clients
+
+    static let section = "sinks.tcpServer"
+}
+
+/// An entry of `links` that stands in a file of its own.
+enum LinkReferenceKey: String, SectionKey {
+    case file
+    case name
+    case description
+    case source
+
+    static let section = "links"
+}

@@ -1,0 +1,70 @@
+/// When each octet was received, and where it stands in the link's stream: remembered for the
+/// chunks that have not been decided on.
+struct ChunkClock: Sendable {
+    private struct Chunk {
+        var start: UInt64
+        var end: UInt64
+        /// Octet offset in the stream as received, wrappers included.
+        var received: UInt64
+        var utc: UInt64
+    }
+
+    struct Place {
+        var utc: UInt64
+        /// Bit offset in the stream as received, wrappers included.
+        var streamOffset: UInt64
+    }
+
+    /// Nanoseconds per octet on the channel; 0 where the bit rate is not known.
+    private let octetTime: Double
+    private var chunks: [Chunk] = []
+    private var first = 0
+
+    /// Entries in memory.
+    var count: Int { chunks.count }
+
+    init(bitRate: UInt64?) {
+        octetTime = bitRate.map { 8e9 / Double(max(1, $0)) } ?? 0
+        chunks.reserveCapacity(64)
+    }
+
+    /// Notes a chunk; one without data (a wrapper alone) dates nothing and is not kept, so that
+    /// there are never more entries than octets that wait for a decision.
+    mutating func append(start: UInt64, count: Int, received: UInt64, at time: ReceptionTime) {
+        guard count > 0 else { return }
+        chunks.append(
+            Chunk(start: start, end: start + UInt64(count), received: received, utc: time.utc))
+    }
+
+    /// Forgets the chunks that end at or before the octet `position`.
+    mutating func forget(before position: UInt64) {
+        while first < chunks.count, chunks[first].end <= position { first += 1 }
+        // The list is moved at most once per as many chunks as it holds.
+        if first > 64, first * 2 > chunks.count {
+            chunks.removeFirst(first)
+            first = 0
+        }
+    }
+
+    /// Time and place of the octet that holds `bit`.
+    ///
+    /// The stamp is that of the chunk's *last* octet; with a bit rate the octets after this one
+    /// in the chunk are taken off it.
+    func place(ofBit bit: UInt64) -> Place {
+        let octet = bit / 8
+        var low = first
+        var high = chunks.count
+        // The last chunk that starts at or before the octet.
+        while low < high {
+            let middle = (low + high) / 2
+            if chunks[middle].start <= octet { low = middle + 1 } else { high = middle }
+        }
+        guard low > first else { return Place(utc: 0, streamOffset: bit) }
+        let chunk = chunks[low - 1]
+        let after = chunk.end > octet ? chunk.end - octet - 1 : 0
+        let earlier = UInt64(Double(after) * octetTime)
+        return Place(
+            utc: chunk.utc > earlier ? chunk.utc - earlier : 0,
+            streamOffset: (chunk.received + (octet - chunk.start)) * 8 + bit % 8)
+    }
+}

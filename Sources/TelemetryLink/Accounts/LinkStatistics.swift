@@ -1,0 +1,82 @@
+public import CCSDS
+
+/// Counts of a link since its decoder was made.
+public struct LinkStatistics: Sendable, Equatable {
+    /// By virtual channel, in the order of their first frame.
+    public internal(set) var channels: [ChannelStatistics] = []
+    /// By virtual channel and APID, in the order of their first packet.
+    public internal(set) var applications: [ApplicationStatistics] = []
+    /// Symbols corrected in a codeword → codewords, index 0…16.
+    public internal(set) var correctedSymbols = [UInt64](repeating: 0, count: 17)
+    /// Codewords beyond correction.
+    public internal(set) var uncorrectableCodewords: UInt64 = 0
+    /// Packets delivered: space packets, of those idle, and encapsulation packets.
+    public internal(set) var spacePackets: UInt64 = 0
+    /// Idle packets among ``spacePackets``.
+    public internal(set) var idlePackets: UInt64 = 0
+    /// Encapsulation packets delivered.
+    public internal(set) var encapsulationPackets: UInt64 = 0
+    /// Framing records found (KISS), and of those the ones that carry no telemetry.
+    public internal(set) var records: UInt64 = 0
+    /// Records that carry no telemetry.
+    public internal(set) var nonDataRecords: UInt64 = 0
+    /// Earth receive time of the last delivered frame or packet; 0 = none yet.
+    public internal(set) var lastReception: UInt64 = 0
+
+    /// Nothing counted yet.
+    public init() {}
+}
+
+/// Counts of one virtual channel.
+public struct ChannelStatistics: Sendable, Equatable {
+    /// The virtual channel.
+    public let channel: GlobalVirtualChannelIdentifier
+    /// Frames delivered.
+    public internal(set) var frames: UInt64 = 0
+    /// Frames with only idle data.
+    public internal(set) var idleFrames: UInt64 = 0
+    /// Places where the frame count shows frames missing, and how many.
+    public internal(set) var gaps: UInt64 = 0
+    /// Counts that were never seen.
+    public internal(set) var missing: UInt64 = 0
+    /// Repeats of the one before.
+    public internal(set) var duplicates: UInt64 = 0
+    /// Steps of the count that say nothing of what is missing.
+    public internal(set) var resets: UInt64 = 0
+    /// Packets delivered.
+    public internal(set) var packets: UInt64 = 0
+    /// Symbols corrected in its frames.
+    public internal(set) var correctedSymbols: UInt64 = 0
+    /// Frame count of the last frame.
+    public internal(set) var lastCount: UInt64 = 0
+    /// Earth receive time of the last frame: ns since 1970 UTC.
+    public internal(set) var lastReception: UInt64 = 0
+}
+
+/// Counts of one APID on one virtual channel.
+public struct ApplicationStatistics: Sendable, Equatable {
+    /// The virtual channel.
+    public let channel: GlobalVirtualChannelIdentifier
+    /// The APID.
+    public let application: ApplicationProcessIdentifier
+    /// Packets delivered.
+    public internal(set) var packets: UInt64 = 0
+    /// Octets of its packets.
+    public internal(set) var octets: UInt64 = 0
+    /// Places where the sequence count shows packets missing, and how many.
+    public internal(set) var gaps: UInt64 = 0
+    /// Counts that were never seen.
+    public internal(set) var missing: UInt64 = 0
+    /// Repeats of the one before.
+    public internal(set) var duplicates: UInt64 = 0
+    /// Steps of the count that say nothing of what is missing.
+    public internal(set) var resets: UInt64 = 0
+    /// Packets whose error control is right.
+    public internal(set) var errorControlGood: UInt64 = 0
+    /// Packets whose error control is wrong.
+    public internal(set) var errorControlBad: UInt64 = 0
+    /// Sequence count of the last packet.
+    public internal(set) var lastCount: UInt16 = 0
+    /// Earth receive time of the last packet: ns since 1970 UTC.
+    public internal(set) var lastReception: UInt64 = 0
+}

@@ -1,0 +1,125 @@
+import CCSDS
+
+/// What the frame layer needs to know of a TM or AOS transfer frame, read once.
+struct FrameHeader {
+    let channel: GlobalVirtualChannelIdentifier
+    let count: UInt64
+    /// Cycle of the count: 2^8, 2^24, or 2^28 with the AOS count cycle.
+    let modulus: UInt64
+    /// TM only.
+    let masterCount: UInt8?
+    /// The data field (the packet zone, where there are packets): octets of the frame.
+    let dataField: Range<Int>
+    /// `nil`: not a packet zone.
+    let pointer: FirstHeaderPointer?
+}
+
+/// Reads frame headers by the link's managed parameters, and refuses them in the order in which
+/// a frame's faults are reported: version, spacecraft, virtual channel, length, first header
+/// pointer.
+struct FrameHeaderReader: Sendable {
+    private let frame: FrameParameters
+    private let accepted: [SpacecraftIdentifier]
+
+    init(_ parameters: ManagedParameters) {
+        frame = parameters.frame
+        accepted = parameters.acceptedSpacecraft
+    }
+
+    func read(
+        _ octets: RawSpan, _ channels: ChannelBank
+    ) throws(RejectionReason) -> FrameHeader {
+        switch frame.type {
+        case .tm: try readTM(octets, channels)
+        case .aos: try readAOS(octets, channels)
+        case .opaque, .packets: throw .version
+        }
+    }
+
+    // MARK: TM, CCSDS 132.0-B-3 §4.1
+
+    private func readTM(
+        _ octets: RawSpan, _ channels: ChannelBank
+    ) throws(RejectionReason) -> FrameHeader {
+        let ocf: Bool? =
+            switch frame.ocf {
+            case .none: false
+            case .perHeader: nil
+            case .always: true
+            }
+        do {
+            let view = try TMTransferFrameView(
+                checking: octets, fecf: frame.fecf, ocf: ocf,
+                dataFieldOffset: frame.dataFieldOffset)
+            try check(view.spacecraft, view.virtualChannel, octets.byteCount, channels)
+            try view.checkLength()
+            let channel = view.globalVirtualChannel
+            // Sync flag 1: a VCA_SDU, and the pointer means nothing (§4.1.2.7.3).
+            let carriesPackets =
+                !view.synchronizationFlag && channels.service(of: channel) == .packets
+            return FrameHeader(
+                channel: channel, count: UInt64(view.virtualChannelFrameCount), modulus: 1 << 8,
+                masterCount: view.masterChannelFrameCount,
+                dataField: octets.byteOffsets(of: view.dataField) ?? 0..<0,
+                pointer: carriesPackets ? try view.firstHeaderPointer : nil)
+        } catch {
+            throw RejectionReason(error)
+        }
+    }
+
+    // MARK: AOS, CCSDS 732.0-B-4 §4.1
+
+    private func readAOS(
+        _ octets: RawSpan, _ channels: ChannelBank
+    ) throws(RejectionReason) -> FrameHeader {
+        do {
+            let view = try AOSTransferFrameView(
+                checking: octets, fecf: frame.fecf, ocf: frame.ocf == .always,
+                insertZone: frame.insertZone, fhec: frame.fhec,
+                spacecraftBits: frame.aosSpacecraftBits == 10 ? 10 : 8)
+            try check(view.spacecraft, view.virtualChannel, octets.byteCount, channels)
+            try view.checkLength()
+            let channel = view.globalVirtualChannel
+            let carriesPackets = channels.service(of: channel) == .packets
+            let pointer = carriesPackets ? try view.firstHeaderPointer : nil
+            let zone = carriesPackets ? view.packetZone : view.dataField
+            let usesCycle = view.frameCountUsageFlag
+            return FrameHeader(
+                channel: channel,
+                count: UInt64(usesCycle ? view.extendedFrameCount : view.virtualChannelFrameCount),
+                modulus: 1 << (usesCycle ? 28 : 24), masterCount: nil,
+                dataField: octets.byteOffsets(of: zone) ?? 0..<0, pointer: pointer)
+        } catch {
+            throw RejectionReason(error)
+        }
+    }
+
+    // MARK: both
+
+    private func check(
+        _ spacecraft: SpacecraftIdentifier, _ virtualChannel: VirtualChannelIdentifier,
+        _ size: Int, _ channels: ChannelBank
+    ) throws(RejectionReason) {
+        guard accepted.isEmpty || accepted.contains(spacecraft) else { throw .spacecraft }
+        guard channels.accepts(virtualChannel) else { throw .virtualChannel }
+        guard frame.length == 0 || size == frame.length else { throw .length }
+    }
+}
+
+extension RejectionReason {
+    /// The reason that a frame's fault gives: the view's, or one that was thrown as such.
+    fileprivate init(_ error: any Error) {
+        if let reason = error as? RejectionReason {
+            self = reason
+        } else if let fault = error as? WireError {
+            self =
+                switch fault.code {
+                case .version: .version
+                case .firstHeaderPointer: .firstHeaderPointer
+                default: .length
+                }
+        } else {
+            self = .length
+        }
+    }
+}

@@ -1,0 +1,163 @@
+import CCSDS
+import ChannelCoding
+
+/// A candidate frame after derandomizing, correcting and checking.
+struct VerifiedFrame {
+    let slab: Slab
+    let offset: Int
+    /// Octets of the frame, FECF included, parity not.
+    let length: Int
+    /// Octets taken in the arena; 0 where the frame stayed in the slab it was received in.
+    let arenaLength: Int
+    /// `nil`: it passed every check that the link has.
+    let failure: RejectionReason?
+    let codewords: CodewordCounts
+
+    @_lifetime(borrow self)
+    func octets() -> RawSpan {
+        let pointer = unsafe slab.pointer(offset..<offset + length)
+        let span = unsafe RawSpan(_unsafeBytes: pointer)
+        return unsafe _overrideLifetime(span, borrowing: self)
+    }
+}
+
+/// Corrected symbols of each codeword of a codeblock; −1 = uncorrectable.
+struct CodewordCounts: Sendable {
+    var counts = SIMD8<Int8>()
+    var count = 0
+
+    var correctedSymbols: Int {
+        var sum = 0
+        for index in 0..<count where counts[index] > 0 { sum += Int(counts[index]) }
+        return sum
+    }
+}
+
+/// Derandomizes, corrects and checks one candidate: what stands between a sync marker (or a
+/// record of the framing) and a transfer frame. CCSDS 131.0-B-5 §4, §10; 132.0-B-3 §4.1.6.
+struct FrameVerifier: Sendable {
+    private let mover: FrameMover
+    private var reedSolomon: ReedSolomonDecoder?
+    private let randomized: Bool
+    private let fecf: Bool
+    private let fhec: Bool
+
+    /// Octets of parity behind each frame.
+    let parityLength: Int
+    /// A frame that passed is proven good: there is a code or a FECF.
+    let isVerifiable: Bool
+
+    /// Two octets of CRC-16 (132.0-B-3 §4.1.6).
+    private static let fecfLength = 2
+    /// AOS primary header with its error control field (732.0-B-4 §4.1.2.6).
+    private static let fhecHeaderLength = 8
+
+    init(_ parameters: ManagedParameters, maximumLength: Int) {
+        mover = FrameMover(
+            randomizer: parameters.coding.randomizer,
+            maximumLength: min(maximumLength, FrameMover.longestFrame))
+        randomized = parameters.coding.randomizer != nil
+        fecf = parameters.frame.fecf
+        fhec = parameters.frame.fhec && parameters.frame.type == .aos
+        parityLength = parameters.coding.reedSolomon?.code.parityLength ?? 0
+        if let code = parameters.coding.reedSolomon, code.mode == .correct {
+            reedSolomon = ReedSolomonDecoder(code: code.code)
+        }
+        isVerifiable = reedSolomon != nil || fecf
+    }
+
+    /// Checks the `codedLength` octets (frame and parity) from the absolute bit `bit` on.
+    ///
+    /// The frame's octets, where they had to be moved, are in the arena's reserved piece: the
+    /// caller commits `arenaLength` of it if it keeps them.
+    mutating func verify(
+        _ window: StreamWindow, atBit bit: UInt64, codedLength: Int, inverted: Bool,
+        arena: inout FrameArena
+    ) -> VerifiedFrame {
+        let shift = Int(bit % 8)
+        let isChanged = randomized || inverted || shift != 0
+        guard codedLength > parityLength, !isChanged || codedLength <= mover.maximumLength else {
+            return VerifiedFrame(
+                slab: window.slab, offset: window.slabOffset(bit / 8), length: 0, arenaLength: 0,
+                failure: .length, codewords: CodewordCounts())
+        }
+        guard isChanged || reedSolomon != nil || fhec || !window.isStable else {
+            let offset = window.slabOffset(bit / 8)
+            return check(
+                window.slab, offset, codedLength: codedLength, arenaLength: 0,
+                codewords: CodewordCounts(), failure: nil)
+        }
+        let offset = arena.reserve(codedLength)
+        if isChanged {
+            move(window, bit, shift, inverted, codedLength, to: arena.slab, offset)
+        } else {
+            arena.slab.copy(
+                codedLength, from: window.slab, at: window.slabOffset(bit / 8), to: offset)
+        }
+        let (codewords, failure) = correct(arena.slab, offset, codedLength)
+        return check(
+            arena.slab, offset, codedLength: codedLength, arenaLength: codedLength,
+            codewords: codewords, failure: failure)
+    }
+
+    private func move(
+        _ window: StreamWindow, _ bit: UInt64, _ shift: Int, _ inverted: Bool, _ count: Int,
+        to slab: Slab, _ offset: Int
+    ) {
+        let from = window.slabOffset(bit / 8)
+        let source = unsafe window.slab.pointer(from..<from + count + (shift > 0 ? 1 : 0))
+        unsafe slab.withUnsafeMutableOctets(offset..<offset + count) { room in
+            guard let from = source.baseAddress, let to = room.baseAddress else { return }
+            unsafe mover.move(
+                from: from, bitOffset: shift, inverted: inverted, to: to, count: count)
+        }
+    }
+
+    private mutating func correct(
+        _ slab: Slab, _ offset: Int, _ codedLength: Int
+    ) -> (CodewordCounts, RejectionReason?) {
+        guard reedSolomon != nil else { return (CodewordCounts(), nil) }
+        let result = unsafe slab.withUnsafeMutableOctets(offset..<offset + codedLength) {
+            unsafe reedSolomon?.decode($0)
+        }
+        var codewords = CodewordCounts()
+        if let corrections = reedSolomon?.corrections {
+            codewords.count = min(8, corrections.count)
+            for index in 0..<codewords.count {
+                codewords.counts[index] = Int8(clamping: corrections[index])
+            }
+        }
+        return (codewords, result == .uncorrectable ? .code : nil)
+    }
+
+    private func check(
+        _ slab: Slab, _ offset: Int, codedLength: Int, arenaLength: Int,
+        codewords: CodewordCounts, failure: RejectionReason?
+    ) -> VerifiedFrame {
+        let length = codedLength - parityLength
+        var failure = failure
+        if failure == nil, fecf {
+            let octets = slab.octets(offset..<offset + length)
+            if length <= FrameVerifier.fecfLength || !CRC16.isValid(frameWithCRC: octets) {
+                failure = .fecf
+            }
+        }
+        if failure == nil, fhec, !correctHeader(slab, offset, length) { failure = .fhec }
+        return VerifiedFrame(
+            slab: slab, offset: offset, length: length, arenaLength: arenaLength,
+            failure: failure, codewords: codewords)
+    }
+
+    /// Checks and corrects the AOS frame header by its own code; `fhec` frames are in the arena.
+    private func correctHeader(_ slab: Slab, _ offset: Int, _ length: Int) -> Bool {
+        guard length >= FrameVerifier.fhecHeaderLength else { return false }
+        return unsafe slab.withUnsafeMutableOctets(
+            offset..<offset + FrameVerifier.fhecHeaderLength
+        ) { octets in
+            var header = UInt64(bigEndian: unsafe octets.loadUnaligned(as: UInt64.self))
+            guard FrameHeaderErrorControl.check(&header) != .uncorrectable else { return false }
+            unsafe octets.storeBytes(of: header.bigEndian, as: UInt64.self)
+            return true
+        }
+    }
+}

@@ -1,0 +1,202 @@
+import CCSDS
+import ChannelCoding
+
+/// From a checked frame to its channel. CCSDS 132.0-B-3 §4.3, 732.0-B-4 §4.3.
+extension LinkDecoder {
+    /// A frame was found: rejected, dropped as a repeat, or delivered.
+    ///
+    /// - Parameters:
+    ///   - start: bit of the stream where the frame begins (with its marker): its time's.
+    ///   - bits: bits that the frame owns from ``position`` on, parity included.
+    mutating func accept(_ frame: VerifiedFrame, start: UInt64, bits: UInt64) {
+        delivery.balance.framesFound += 1
+        note(frame.codewords)
+        if let reason = frame.failure {
+            return reject(frame, reason, start: start, bits: bits)
+        }
+        switch parameters.frame.type {
+        case .opaque:
+            if dropsRepeat(frame, bits: bits) { return }
+            deliverOpaque(frame, start: start, bits: bits)
+        case .packets:
+            deliverPacketRecord(frame, start: start, bits: bits)
+        case .tm, .aos:
+            do {
+                let header = try headers.read(frame.octets(), channels)
+                if dropsRepeat(frame, bits: bits) { return }
+                deliver(frame, header, start: start, bits: bits)
+            } catch {
+                reject(frame, error, start: start, bits: bits)
+            }
+        }
+    }
+
+    /// A frame that failed a check: it touches no counter, no channel, no packet.
+    mutating func reject(
+        _ frame: VerifiedFrame, _ reason: RejectionReason, start: UInt64, bits: UInt64
+    ) {
+        delivery.balance.framesRejected[reason] += 1
+        delivery.balance.rejectedBits[reason] += bits
+        if reason == .code || reason == .fecf || reason == .fhec { unreadableFrames += 1 }
+        position += bits
+        let place = clock.place(ofBit: start)
+        let keeps = frame.length > 0
+        let slab = keeps ? delivery.index(of: frame.slab) : 0
+        arena.commit(frame.arenaLength)
+        delivery.batch.rejected.append(
+            RejectedFrame(
+                reason: reason, streamOffset: place.streamOffset, ownedBits: bits,
+                earthReceiveTime: place.utc, offset: UInt32(truncatingIfNeeded: frame.offset),
+                length: UInt32(truncatingIfNeeded: frame.length), slab: slab))
+        if parameters.frame.deliverErred, keeps { deliverErred(frame, place) }
+    }
+
+    private mutating func note(_ codewords: CodewordCounts) {
+        for index in 0..<codewords.count {
+            let corrected = Int(codewords.counts[index])
+            if corrected < 0 {
+                delivery.statistics.uncorrectableCodewords += 1
+            } else {
+                delivery.statistics.correctedSymbols[min(corrected, 16)] += 1
+            }
+        }
+    }
+
+    // MARK: repeats
+
+    /// With `duplicates: drop`: the frame equals the one before it on the link.
+    private mutating func dropsRepeat(_ frame: VerifiedFrame, bits: UInt64) -> Bool {
+        guard parameters.frame.duplicates == .drop else { return false }
+        if let last = lastFrame, last.length == frame.length,
+            Octets.equal(last.slab, last.offset, frame.slab, frame.offset, count: frame.length)
+        {
+            delivery.balance.framesDuplicate += 1
+            delivery.balance.duplicateBits += bits
+            position += bits
+            return true
+        }
+        lastFrame = RecentFrame(slab: frame.slab, offset: frame.offset, length: frame.length)
+        return false
+    }
+
+    // MARK: delivering
+
+    private mutating func annotation(
+        _ frame: VerifiedFrame, start: UInt64, bits: UInt64
+    ) -> ReceptionAnnotation {
+        let place = clock.place(ofBit: start)
+        delivery.balance.framesDelivered += 1
+        delivery.balance.deliveredBits += bits
+        delivery.statistics.lastReception = place.utc
+        position += bits
+        defer { framesDelivered += 1 }
+        return ReceptionAnnotation(
+            earthReceiveTime: place.utc, streamOffset: place.streamOffset,
+            frameNumber: framesDelivered, channel: .none, frameCount: 0, missingBefore: 0,
+            correctedSymbols: UInt16(clamping: frame.codewords.correctedSymbols),
+            quality: verifier.isVerifiable ? .good : .undetermined, flags: [])
+    }
+
+    private mutating func append(_ frame: VerifiedFrame, _ annotation: ReceptionAnnotation) -> UInt8
+    {
+        let slab = delivery.index(of: frame.slab)
+        arena.commit(frame.arenaLength)
+        delivery.batch.frames.append(
+            FrameRecord(
+                annotation: annotation, offset: UInt32(truncatingIfNeeded: frame.offset),
+                length: UInt32(truncatingIfNeeded: frame.length), slab: slab))
+        return slab
+    }
+
+    private mutating func deliverOpaque(_ frame: VerifiedFrame, start: UInt64, bits: UInt64) {
+        let annotation = annotation(frame, start: start, bits: bits)
+        delivery.balance.dataOctets += UInt64(frame.length)
+        delivery.balance.otherServiceOctets += UInt64(frame.length)
+        _ = append(frame, annotation)
+    }
+
+    /// An erred frame leaves as a frame; its bits stay with the rejected ones.
+    private mutating func deliverErred(_ frame: VerifiedFrame, _ place: ChunkClock.Place) {
+        let annotation = ReceptionAnnotation(
+            earthReceiveTime: place.utc, streamOffset: place.streamOffset,
+            frameNumber: framesDelivered, channel: .none, frameCount: 0, missingBefore: 0,
+            correctedSymbols: 0, quality: .erred, flags: [])
+        delivery.batch.frames.append(
+            FrameRecord(
+                annotation: annotation, offset: UInt32(truncatingIfNeeded: frame.offset),
+                length: UInt32(truncatingIfNeeded: frame.length),
+                slab: delivery.index(of: frame.slab)))
+    }
+
+    private mutating func deliver(
+        _ frame: VerifiedFrame, _ header: FrameHeader, start: UInt64, bits: UInt64
+    ) {
+        guard let index = channels.index(of: header.channel, &delivery.statistics) else {
+            return reject(frame, .virtualChannel, start: start, bits: bits)
+        }
+        var annotation = annotation(frame, start: start, bits: bits)
+        annotation.channel = header.channel
+        annotation.frameCount = UInt32(truncatingIfNeeded: header.count)
+        let step = count(frame, header, index, &annotation)
+        let slab = append(frame, annotation)
+        channels.remember(frame, of: index)
+        extract(frame, header, index, step, annotation, slab)
+    }
+
+    // MARK: packets
+
+    private mutating func extract(
+        _ frame: VerifiedFrame, _ header: FrameHeader, _ index: Int, _ step: CounterStep?,
+        _ annotation: ReceptionAnnotation, _ slab: UInt8
+    ) {
+        let start = frame.offset + header.dataField.lowerBound
+        let zone = start..<start + header.dataField.count
+        let counts = channels[index].statistics
+        delivery.balance.dataOctets += UInt64(zone.count)
+        let isRepeat = step == .duplicate
+        if step != nil, !isRepeat { channels[index].extractor.drop(.frameGap, &delivery) }
+        var origin = PacketOrigin(
+            slab: frame.slab, slabIndex: slab, annotation: annotation, annotationIndex: nil)
+        let before = delivery.batch.packets.count
+        switch header.pointer {
+        case nil, .onlyIdleData:
+            if header.pointer != nil || channels[index].service == .onlyIdleData {
+                delivery.statistics.channels[counts].idleFrames += 1
+            }
+            delivery.balance.otherServiceOctets += UInt64(zone.count)
+        case .noPacketStart where isRepeat:
+            channels[index].extractor.duplicate(zone, first: nil, &origin, &delivery)
+        case .noPacketStart:
+            channels[index].extractor.continuation(zone, origin, &delivery, &arena)
+        case .packet(let first) where isRepeat:
+            channels[index].extractor.duplicate(
+                zone, first: start + first, &origin, &delivery)
+        case .packet(let first):
+            channels[index].extractor.packets(
+                zone, first: start + first, &origin, &delivery, &arena)
+        }
+        delivery.statistics.channels[counts].packets += UInt64(
+            delivery.batch.packets.count - before)
+    }
+
+    /// A record that is one packet: its length must be the packet's.
+    private mutating func deliverPacketRecord(
+        _ frame: VerifiedFrame, start: UInt64, bits: UInt64
+    ) {
+        let maximum = parameters.packets.maximumLength
+        switch packetLength(frame.octets(), maximum: maximum) {
+        case .length(frame.length, _): break
+        case .badVersion: return reject(frame, .version, start: start, bits: bits)
+        default: return reject(frame, .length, start: start, bits: bits)
+        }
+        if dropsRepeat(frame, bits: bits) { return }
+        let annotation = annotation(frame, start: start, bits: bits)
+        delivery.balance.dataOctets += UInt64(frame.length)
+        let slab = append(frame, annotation)
+        var origin = PacketOrigin(
+            slab: frame.slab, slabIndex: slab, annotation: annotation, annotationIndex: nil)
+        delivery.deliver(
+            &origin, offset: frame.offset, length: frame.length,
+            header: Octets.header(frame.octets(), at: 0, length: frame.length))
+    }
+}

@@ -1,0 +1,40 @@
+/// The end of a stream, and breaks in it.
+extension LinkDecoder {
+    /// The stream was broken: the device went, the peer closed. What was pending is given its
+    /// owner, and the next octets are not taken for its continuation. Channels go on: their
+    /// counters tell what was lost.
+    public mutating func interrupt(into batch: inout PacketBatch) {
+        guard !isFinished else { return }
+        swap(&batch, &delivery.batch)
+        defer { swap(&batch, &delivery.batch) }
+        settlePending()
+        carry.removeFirst(carry.count)
+        synchronizer.lose()
+        reportState(at: position)
+        kiss.hasDelimiter = false
+        kiss.isOversized = false
+        kiss.isBroken = false
+        stream = PacketExtractionState()
+    }
+
+    /// The stream has ended: whatever was pending is given its owner.
+    ///
+    /// Nothing may be consumed after it.
+    public mutating func finish(into batch: inout PacketBatch) {
+        guard !isFinished else { return }
+        swap(&batch, &delivery.batch)
+        defer { swap(&batch, &delivery.batch) }
+        settlePending()
+        isFinished = true
+        channels.finish(&delivery)
+    }
+
+    private mutating func settlePending() {
+        isFinished = true
+        defer { isFinished = false }
+        step(carry.window(end: octetsIn), until: .max)
+        reportLoss()
+        skip(to: octetsIn * 8, .truncated)
+        settle()
+    }
+}

@@ -1,0 +1,169 @@
+import CCSDS
+import ChannelCoding
+
+/// Frames behind sync markers in a stream of bits.
+///
+/// A unit is a marker and its coded frame. Where the next unit is expected, its marker may be
+/// damaged; where a frame fails its check, the next marker is looked for *inside* it, so that a
+/// cut unit costs one frame, not two.
+extension LinkDecoder {
+    /// One decision; `false` when the window does not hold enough for the next.
+    mutating func synchronize(_ window: StreamWindow) -> Bool {
+        let place = position
+        let decided =
+            switch synchronizer.broken {
+            case .failed(let hit): settleFailed(hit, window)
+            case .missing(let unit): settleMissing(unit, window)
+            case nil: synchronizer.expects ? expected(window) : search(window)
+            }
+        reportState(at: place)
+        return decided
+    }
+
+    // MARK: SEARCH
+
+    private mutating func search(_ window: StreamWindow) -> Bool {
+        guard let hit = firstUnit(window, from: position, to: .max) else {
+            skipUnfound(window)
+            return false
+        }
+        skip(to: hit.unit, .noSync)
+        guard isComplete(hit.unit, window) else { return giveUpIncomplete(hit, window) }
+        if verifier.isVerifiable {
+            let frame = verify(hit, window)
+            if frame.failure == nil {
+                take(frame, hit, hasMarker: true)
+            } else if synchronizer.isSignificant(hit.errors) {
+                synchronizer.broken = .failed(hit)
+            } else {
+                skip(to: hit.unit + 1, .noSync)
+            }
+            return true
+        }
+        if synchronizer.parameters.acquire > 1 {
+            switch isConfirmed(hit, window) {
+            case nil: return finishUnconfirmed(hit)
+            case .some(false):
+                skip(to: hit.unit + 1, .noSync)
+                return true
+            case .some(true): break
+            }
+        }
+        take(verify(hit, window), hit, hasMarker: true)
+        return true
+    }
+
+    /// No marker: all bits are noise but the last ones, which may be the beginning of one.
+    private mutating func skipUnfound(_ window: StreamWindow) {
+        let kept = synchronizer.markerOffset + UInt64(synchronizer.markerBits - 1)
+        if window.endBit > position + kept { skip(to: window.endBit - kept, .noSync) }
+        if isFinished { skip(to: window.endBit, .noSync) }
+    }
+
+    /// The stream ended behind a marker that nothing confirmed.
+    private mutating func finishUnconfirmed(_ hit: UnitHit) -> Bool {
+        guard isFinished else { return false }
+        skip(to: hit.unit + synchronizer.unitBits, .unconfirmed)
+        return true
+    }
+
+    /// A marker in the search whose unit is not complete: wait, or the stream ended in it.
+    private mutating func giveUpIncomplete(_ hit: UnitHit, _ window: StreamWindow) -> Bool {
+        guard isFinished else { return false }
+        if synchronizer.isSignificant(hit.errors) {
+            truncated(window)
+        } else {
+            skip(to: hit.unit + 1, .noSync)
+        }
+        return true
+    }
+
+    // MARK: CHECK, LOCK, FLYWHEEL
+
+    private mutating func expected(_ window: StreamWindow) -> Bool {
+        guard isComplete(position, window) else {
+            guard isFinished else { return false }
+            return finishExpected(window)
+        }
+        if let hit = unit(at: position, window) {
+            accept(hit, window)
+            return true
+        }
+        // A burst may have hit just the marker: a frame that verifies is taken all the same.
+        if verifier.isVerifiable {
+            let ghost = UnitHit(unit: position, errors: .max, inverted: synchronizer.inverted)
+            let frame = verify(ghost, window)
+            if frame.failure == nil {
+                take(frame, ghost, hasMarker: false)
+                return true
+            }
+        }
+        synchronizer.broken = .missing(position)
+        return true
+    }
+
+    /// The stream ended in the unit that was expected.
+    private mutating func finishExpected(_ window: StreamWindow) -> Bool {
+        if unit(at: position, window) != nil {
+            truncated(window)
+        } else {
+            synchronizer.lose()
+        }
+        return position < window.endBit
+    }
+
+    /// A frame that was cut off by the end of the stream was found, and is rejected.
+    private mutating func truncated(_ window: StreamWindow) {
+        let unit = position
+        let marker = min(UInt64(synchronizer.outerMarkerBits), window.endBit - unit)
+        takeMarker(Int(marker))
+        let cut = VerifiedFrame(
+            slab: window.slab, offset: 0, length: 0, arenaLength: 0, failure: .truncated,
+            codewords: CodewordCounts())
+        accept(cut, start: unit, bits: window.endBit - position)
+        synchronizer.lose()
+    }
+
+    // MARK: taking units
+
+    /// A unit with its marker: taken, or what is inside it is looked at next.
+    mutating func accept(_ hit: UnitHit, _ window: StreamWindow) {
+        // Only at the stream's end: the search finds it again, and cut off.
+        guard isComplete(hit.unit, window) else { return }
+        let frame = verify(hit, window)
+        if frame.failure == nil {
+            take(frame, hit, hasMarker: true)
+        } else {
+            synchronizer.broken = .failed(hit)
+        }
+    }
+
+    /// Takes the unit at `unit`, whose marker is not there and whose frame can't be verified.
+    mutating func coast(over unit: UInt64, _ window: StreamWindow) {
+        let ghost = UnitHit(unit: unit, errors: .max, inverted: synchronizer.inverted)
+        take(verify(ghost, window), ghost, hasMarker: false)
+    }
+
+    /// Takes a unit: its marker, then its frame.
+    private mutating func take(_ frame: VerifiedFrame, _ hit: UnitHit, hasMarker: Bool) {
+        takeMarker(synchronizer.outerMarkerBits)
+        accept(frame, start: hit.unit, bits: UInt64(synchronizer.codedLength) * 8)
+        if hasMarker {
+            synchronizer.hit(inverted: hit.inverted)
+        } else {
+            synchronizer.coast()
+        }
+        // As of the unit: where the search for it began depends on how the octets came.
+        reportState(at: hit.unit)
+        if hit.inverted != synchronizer.reportedInverted { reportPolarity(hit) }
+    }
+
+    private mutating func reportPolarity(_ hit: UnitHit) {
+        synchronizer.reportedInverted = hit.inverted
+        let place = clock.place(ofBit: hit.unit)
+        delivery.batch.events.append(
+            LinkEvent(
+                kind: .polarity(inverted: hit.inverted), streamOffset: place.streamOffset,
+                earthReceiveTime: place.utc))
+    }
+}

@@ -1,0 +1,224 @@
+import CCSDS
+import ChannelCoding
+import LinkFraming
+
+/// Turns the received octets of one link into frames, packets, gaps and events.
+///
+/// Synchronous and deterministic: no clock, no lock, no input or output. Live reception, replay,
+/// offline decoding and tests run this one decoder, and any chunking of the same octets gives
+/// the same records (their times apart, which are those of the chunks).
+///
+/// ```swift
+/// var decoder = LinkDecoder(parameters)
+/// var batch = PacketBatch()
+/// decoder.consume(slab, 0..<count, receivedAt: time, into: &batch)
+/// for packet in batch.packets { use(batch.octets(of: packet)) }
+/// batch.removeAll()
+/// ```
+public struct LinkDecoder: ~Copyable, Sendable {
+    /// Longest chunk that ``consume(_:_:receivedAt:into:)`` takes: so that what is made of one
+    /// chunk never needs more slabs than a batch can name.
+    public static let maximumChunk = 16 << 20
+
+    /// Octets in one slab of the frame arena.
+    static let arenaSlabCapacity = 1 << 20
+    /// Idle arena slabs that are kept; more are in use only while subscribers hold batches.
+    static let arenaSlabsKept = 32
+
+    /// What the link file says.
+    public let parameters: ManagedParameters
+
+    var arena: FrameArena
+    var carry: StreamCarry
+    var clock: ChunkClock
+    var verifier: FrameVerifier
+    var delivery: PacketDelivery
+    var channels: ChannelBank
+    var headers: FrameHeaderReader
+    var synchronizer: FrameSynchronizer
+    var kiss: KISSDeframer
+    var stream: PacketExtractionState
+
+    /// Octets of the stream so far (wrappers taken off), and of all that was received.
+    var octetsIn: UInt64 = 0
+    var octetsReceived: UInt64 = 0
+    /// Bits up to here have their owner.
+    var position: UInt64 = 0
+    var framesDelivered: UInt64 = 0
+    /// Frames found whose code, FECF or FHEC failed: any of them may be anybody's.
+    var unreadableFrames: UInt64 = 0
+    /// The frame before, for `duplicates: drop`.
+    var lastFrame: RecentFrame?
+    var isFinished = false
+
+    /// A decoder in its first state.
+    ///
+    /// - Precondition: the parameters are such as a link file may have: a marker's bit errors
+    ///   below half of its bits, no length over 1 MiB.
+    public init(_ parameters: ManagedParameters) {
+        self.parameters = parameters
+        let reach = DecoderReach(parameters)
+        arena = FrameArena(
+            slabCapacity: LinkDecoder.arenaSlabCapacity, maximumKept: LinkDecoder.arenaSlabsKept)
+        carry = StreamCarry(lookahead: reach.lookahead)
+        clock = ChunkClock(bitRate: parameters.bitRate)
+        verifier = FrameVerifier(parameters, maximumLength: reach.codedLength)
+        delivery = PacketDelivery(parameters.packets)
+        channels = ChannelBank(parameters)
+        headers = FrameHeaderReader(parameters)
+        stream = PacketExtractionState()
+        synchronizer = FrameSynchronizer(parameters, codedLength: reach.codedLength)
+        kiss = KISSDeframer(parameters)
+    }
+
+    /// The books: true after every ``consume(_:_:receivedAt:into:)``.
+    public var balance: LinkBalance {
+        var balance = delivery.balance
+        balance.pendingBits = octetsIn * 8 - position
+        balance.pendingOctets = channels.pendingOctets
+        return balance
+    }
+
+    /// Counts since the decoder was made.
+    public var statistics: LinkStatistics { delivery.statistics }
+
+    /// State of the frame synchronizer; LOCK for framings that have none.
+    public var state: SynchronizerState {
+        if case .synchronized = parameters.framing { synchronizer.state } else { .lock }
+    }
+
+    /// Takes the octets of `range` in `slab`, received by `time`, and appends what they give
+    /// to `batch`.
+    ///
+    /// The decoder keeps the slab as long as it needs it; its octets must not change.
+    ///
+    /// - Precondition: at most ``maximumChunk`` octets, and `batch` is emptied (``PacketBatch/removeAll()``)
+    ///   after each chunk or few.
+    public mutating func consume(
+        _ slab: Slab, _ range: Range<Int>, receivedAt time: ReceptionTime,
+        into batch: inout PacketBatch
+    ) {
+        precondition(range.count <= LinkDecoder.maximumChunk, "chunk over maximumChunk")
+        precondition(!isFinished, "the stream was finished")
+        swap(&batch, &delivery.batch)
+        defer { swap(&batch, &delivery.batch) }
+        delivery.balance.bitsIn += UInt64(range.count) * 8
+        let data = unwrap(range)
+        let received = octetsReceived + UInt64(data.lowerBound - range.lowerBound)
+        octetsReceived += UInt64(range.count)
+        clock.forget(before: position / 8)
+        clock.append(start: octetsIn, count: data.count, received: received, at: time)
+        octetsIn += UInt64(data.count)
+        if case .opaque = parameters.framing {
+            chunk(slab, data)
+        } else if !data.isEmpty {
+            advance(slab, data)
+        }
+        settle()
+    }
+
+    /// What was remembered by where it lies is remembered by itself from now on: between two
+    /// chunks the decoder holds no slab but its own and that of ``lastFrame``.
+    mutating func settle() {
+        channels.settle()
+        delivery.settle()
+    }
+
+    /// Takes the wrapper's octets off a chunk; a chunk shorter than its wrapper is all wrapper.
+    private mutating func unwrap(_ range: Range<Int>) -> Range<Int> {
+        let wrapper = parameters.wrapper
+        guard wrapper.before + wrapper.after > 0 else { return range }
+        let start = min(range.upperBound, range.lowerBound + wrapper.before)
+        let end = max(start, range.upperBound - wrapper.after)
+        delivery.balance.strippedBits[.wrapper] += UInt64(range.count - (end - start)) * 8
+        return start..<end
+    }
+
+    /// Goes on with the stream: first over the seam between the carry and the new octets, then
+    /// in the slab itself, where frames can stay.
+    private mutating func advance(_ slab: Slab, _ data: Range<Int>) {
+        var start = data.lowerBound
+        if carry.count > 0 {
+            let seam = octetsIn - UInt64(data.count)
+            let joined = min(data.count, carry.lookahead)
+            carry.append(slab, start..<start + joined)
+            let isWhole = joined == data.count
+            step(
+                carry.window(end: seam + UInt64(joined)), until: isWhole ? .max : seam * 8)
+            precondition(isWhole || position >= seam * 8, "a step looked further than lookahead")
+            if isWhole {
+                carry.removeFirst(carry.count - Int(seam + UInt64(joined) - position / 8))
+                return
+            }
+            start = data.lowerBound + Int(position / 8 - seam)
+            carry.removeFirst(carry.count)
+        }
+        step(
+            StreamWindow(
+                slab: slab, start: start, count: data.upperBound - start,
+                origin: octetsIn - UInt64(data.upperBound - start), isStable: true),
+            until: .max)
+        let rest = Int(octetsIn - position / 8)
+        if rest > 0 { carry.append(slab, data.upperBound - rest..<data.upperBound) }
+    }
+
+    /// Decides on everything in `window` that can be decided on and begins before bit `limit`.
+    mutating func step(_ window: StreamWindow, until limit: UInt64) {
+        switch parameters.framing {
+        case .synchronized: while position < limit, synchronize(window) {}
+        case .fixedFrames: while position < limit, fixedFrame(window) {}
+        case .lengthPrefixed(let prefix): while position < limit, record(window, prefix) {}
+        case .kiss: while position < limit, kissRecord(window) {}
+        case .packets: while position < limit, barePacket(window) {}
+        case .opaque: break
+        }
+    }
+}
+
+/// The frame that was last found, kept to drop repeats of it.
+struct RecentFrame: Sendable {
+    var slab: Slab
+    var offset: Int
+    var length: Int
+}
+
+/// How far one step of the decoder looks.
+struct DecoderReach {
+    /// Octets of a frame with its parity; for records of any length, the longest.
+    let codedLength: Int
+    let lookahead: Int
+
+    /// Room for vector loads and bits that straddle octets.
+    private static let margin = 64
+
+    init(_ parameters: ManagedParameters) {
+        let parity = parameters.coding.reedSolomon?.code.parityLength ?? 0
+        let margin = DecoderReach.margin
+        switch parameters.framing {
+        case .synchronized(let sync):
+            codedLength = parameters.frame.length + parity
+            let unit = codedLength + (sync.marker.bitCount + 7) / 8
+            // A failed frame, the frame that begins inside it, and the marker that follows.
+            lookahead = 3 * unit + sync.frameStartsBefore + margin
+        case .fixedFrames:
+            codedLength = parameters.frame.length + parity
+            lookahead = codedLength + margin
+        case .lengthPrefixed(let prefix):
+            codedLength = prefix.maximumLength
+            lookahead =
+                prefix.offset + prefix.width + prefix.headerOctets + prefix.maximumLength + margin
+        case .kiss(let kiss):
+            codedLength = kiss.maximumLength
+            // Every octet escaped, both delimiters, the type.
+            lookahead = 2 * kiss.maximumLength + margin
+        case .packets:
+            codedLength = parameters.packets.maximumLength
+            lookahead =
+                PacketExtractionState.chain
+                * (parameters.packets.maximumLength + parameters.packets.octetsBefore) + margin
+        case .opaque:
+            codedLength = LinkDecoder.maximumChunk
+            lookahead = margin
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import CCSDS
+
+/// The last packet of every APID on every channel, for its sequence count.
+struct ApplicationBank: Sendable {
+    enum Step: Equatable {
+        case next
+        case gap(missing: UInt64)
+        case duplicate
+        case reset
+    }
+
+    private struct Last {
+        var packet = RememberedOctets()
+        /// `nil`: no packet yet.
+        var count: UInt16?
+    }
+
+    /// More entries than this are not made, so that junk does not fill the memory: packets of
+    /// further APIDs are delivered, their counts are not looked at. Eight channels of every APID.
+    static let maximumEntries = 16_384
+
+    /// Entry of an APID that has not been seen.
+    private static let unseen: Int32 = -1
+    /// 11 bits of APID (133.0-B-2 §4.1.3.3.4).
+    private static let applicationsPerChannel = 2048
+
+    private var last: [Last] = []
+    /// Entries that hold slabs.
+    private var unsettled: [Int] = []
+    /// By channel: for each APID the index of its entry.
+    private var tables: [[Int32]] = []
+    private var channels: [GlobalVirtualChannelIdentifier] = []
+    private var current = 0
+
+    /// The entry of `application` on `channel`; a new one is made in `statistics` too. `nil`: there
+    /// are ``maximumEntries`` others.
+    mutating func index(
+        of application: ApplicationProcessIdentifier,
+        on channel: GlobalVirtualChannelIdentifier, _ statistics: inout [ApplicationStatistics]
+    ) -> Int? {
+        select(channel)
+        let slot = Int(application.rawValue) & (ApplicationBank.applicationsPerChannel - 1)
+        let known = tables[current][slot]
+        if known != ApplicationBank.unseen { return Int(known) }
+        let index = last.count
+        guard index < ApplicationBank.maximumEntries else { return nil }
+        tables[current][slot] = Int32(index)
+        last.append(Last())
+        statistics.append(ApplicationStatistics(channel: channel, application: application))
+        return index
+    }
+
+    private mutating func select(_ channel: GlobalVirtualChannelIdentifier) {
+        if current < channels.count, channels[current] == channel { return }
+        if let index = channels.firstIndex(of: channel) {
+            current = index
+            return
+        }
+        channels.append(channel)
+        tables.append(
+            [Int32](
+                repeating: ApplicationBank.unseen, count: ApplicationBank.applicationsPerChannel))
+        current = channels.count - 1
+    }
+
+    /// What the packet's count says after the one before it, and remembers the packet.
+    mutating func step(
+        _ index: Int, _ record: PacketRecord, in slab: Slab, _ counter: ModuloCounter
+    ) -> Step {
+        let found = record.sequenceCount
+        let (offset, length) = (Int(record.offset), Int(record.length))
+        let step: Step
+        if let before = last[index].count {
+            switch counter.step(from: UInt64(before), to: UInt64(found)) {
+            case .next: step = .next
+            case .gap(let missing): step = .gap(missing: missing)
+            case .same:
+                step =
+                    last[index].packet.equal(slab, offset, length: length) ? .duplicate : .reset
+            case .reset: step = .reset
+            }
+        } else {
+            step = .next
+        }
+        if last[index].packet.isSettled { unsettled.append(index) }
+        last[index].packet.remember(slab, offset, length: length)
+        last[index].count = found
+        return step
+    }
+
+    /// Lets go of every slab: at the end of each chunk.
+    mutating func settle() {
+        for index in unsettled { last[index].packet.settle() }
+        unsettled.removeAll(keepingCapacity: true)
+    }
+}

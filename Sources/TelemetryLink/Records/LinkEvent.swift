@@ -1,0 +1,105 @@
+public import CCSDS
+
+/// State of the frame synchronizer, as it is reported.
+@frozen
+public enum SynchronizerState: UInt8, Hashable, Sendable, CaseIterable {
+    /// No marker known: looking for one at every bit.
+    case search = 0
+    /// A marker was found; the next ones are awaited where they should be.
+    case check
+    /// Frames follow each other as they should.
+    case lock
+    /// A marker was missing; the old place is still tried.
+    case flywheel
+}
+
+/// Which counter a gap was seen in.
+@frozen
+public enum CounterScope: Hashable, Sendable {
+    case masterChannel(TransferFrameVersion, SpacecraftIdentifier)
+    case virtualChannel(GlobalVirtualChannelIdentifier)
+    case application(ApplicationProcessIdentifier, GlobalVirtualChannelIdentifier)
+}
+
+/// What a counter's step meant.
+@frozen
+public enum CounterStep: Hashable, Sendable {
+    /// `missing` counts were not seen, modulo the counter's cycle.
+    case gap(missing: UInt64)
+    /// Same count, same octets.
+    case duplicate
+    /// Same count with other octets, or a jump over the link's `maxGap`: missing unknown.
+    case reset
+}
+
+/// A counter that did not go on by one.
+public struct CounterGap: Hashable, Sendable {
+    /// Whose counter it is.
+    public var scope: CounterScope
+    /// What the step meant.
+    public var step: CounterStep
+    /// The last count before, and the one that came.
+    public var last: UInt64
+    /// The count that came.
+    public var found: UInt64
+    /// Counts of the counter.
+    public var modulus: UInt64
+    /// Earth receive time of the frame that showed it: ns since 1970 UTC.
+    public var earthReceiveTime: UInt64
+    /// Bit offset in the link's stream of that frame.
+    public var streamOffset: UInt64
+    /// So many may be missing, by the frames in between that could not be read, where those are
+    /// more than the counter's cycle: `step` then says less, down to a gap of 0.
+    public var estimate: UInt64?
+
+    /// The record of these values.
+    public init(
+        scope: CounterScope, step: CounterStep, last: UInt64, found: UInt64, modulus: UInt64,
+        earthReceiveTime: UInt64, streamOffset: UInt64, estimate: UInt64? = nil
+    ) {
+        self.scope = scope
+        self.step = step
+        self.last = last
+        self.found = found
+        self.modulus = modulus
+        self.earthReceiveTime = earthReceiveTime
+        self.streamOffset = streamOffset
+        self.estimate = estimate
+    }
+
+    /// Counts that were never seen, both ends included; `nil` unless the step is a gap.
+    /// The range wraps when `first > last`.
+    public var missingRange: (first: UInt64, last: UInt64)? {
+        guard case .gap = step else { return nil }
+        return ((last + 1) % modulus, (found + modulus - 1) % modulus)
+    }
+}
+
+/// Something that happened on the link and that is no packet and no frame.
+public struct LinkEvent: Hashable, Sendable {
+    /// What happened.
+    @frozen
+    public enum Kind: Hashable, Sendable {
+        case state(from: SynchronizerState, to: SynchronizerState)
+        /// The stream's polarity as the markers show it.
+        case polarity(inverted: Bool)
+        /// Octets of a delivered frame that became no packet.
+        case discarded(DiscardReason, octets: Int, GlobalVirtualChannelIdentifier)
+        /// A record of the framing that broke its rules, or carries no telemetry.
+        case skipped(SkipReason, bits: UInt64)
+    }
+
+    /// What happened.
+    public var kind: Kind
+    /// Bit offset in the link's stream.
+    public var streamOffset: UInt64
+    /// When it was received: ns since 1970 UTC.
+    public var earthReceiveTime: UInt64
+
+    /// The record of these values.
+    public init(kind: Kind, streamOffset: UInt64, earthReceiveTime: UInt64) {
+        self.kind = kind
+        self.streamOffset = streamOffset
+        self.earthReceiveTime = earthReceiveTime
+    }
+}

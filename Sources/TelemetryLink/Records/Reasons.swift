@@ -1,0 +1,70 @@
+/// Why a frame was rejected: the first check that failed, in the order of the checks.
+@frozen
+public enum RejectionReason: UInt8, Error, Hashable, CaseIterable {
+    /// The channel code could not correct it.
+    case code = 0
+    /// Frame error control field (CRC-16) wrong.
+    case fecf
+    /// AOS frame header error control found more than it can correct.
+    case fhec
+    /// Not the transfer frame version of the link.
+    case version
+    /// A spacecraft that the link does not accept.
+    case spacecraft
+    /// A virtual channel that the link does not accept.
+    case virtualChannel
+    /// Too short for its own fields, or not the managed length.
+    case length
+    /// First header pointer outside the data field.
+    case firstHeaderPointer
+    /// The stream ended inside the frame.
+    case truncated
+}
+
+/// Why received bits belong to no frame.
+@frozen
+public enum SkipReason: UInt8, Hashable, Sendable, CaseIterable {
+    /// No sync marker in them.
+    case noSync = 0
+    /// Behind a sync marker that no second one confirmed.
+    case unconfirmed
+    /// A record of the framing that carries no telemetry (a KISS command, for one).
+    case notData
+    /// The framing's own rules are broken (a bad escape, an impossible length).
+    case malformed
+    /// The stream ended inside a record.
+    case truncated
+}
+
+/// Bits that belong to the framing itself.
+@frozen
+public enum StrippedKind: UInt8, Hashable, Sendable, CaseIterable {
+    case wrapper = 0
+    case status
+    case escape
+    case delimiter
+    case stuffing
+}
+
+/// Why octets of a delivered frame's data field became no packet.
+@frozen
+public enum DiscardReason: UInt8, Hashable, Sendable, CaseIterable {
+    /// The end of a packet whose beginning was never received.
+    case orphanTail = 0
+    /// A whole data field out of a packet whose beginning was never received.
+    case orphanContinuation
+    /// An unfinished packet, dropped because its channel's frame count stepped.
+    case frameGap
+    /// An unfinished packet whose length disagreed with the first header pointer.
+    case firstHeaderPointerMismatch
+    /// First header pointer outside the data field.
+    case firstHeaderPointerOutside
+    /// Not a packet version that can stand here.
+    case packetVersion
+    /// A length below the packet's own header, or over the link's maximum.
+    case packetLength
+    /// Data of a repeated frame that continue a packet already being put together.
+    case duplicate
+    /// The stream ended inside a packet.
+    case truncated
+}

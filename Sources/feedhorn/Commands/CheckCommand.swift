@@ -1,0 +1,39 @@
+import ArgumentParser
+import LinkConfiguration
+
+/// `feedhorn check`: says everything that is wrong in configuration files, with its places.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check link files and station configurations.",
+        discussion: """
+            A file with one of the keys station, capture, query, sinks or links is read as a \
+            station configuration, with its conf.d beside it, as `serve` reads it; every other \
+            file as a link file. Errors go to standard error, one a line, as \
+            file:line:column: what is wrong. Exits with 2 when there is one.
+            """)
+
+    @Argument(help: "Files to check.")
+    var files: [String]
+
+    func run() throws {
+        var isFine = true
+        for file in files {
+            do {
+                try check(file)
+                Output.write("\(file): ok\n")
+            } catch {
+                isFine = false
+                _ = Complaint.configuration(error)
+            }
+        }
+        if !isFine { throw ExitStatus.usage }
+    }
+
+    private func check(_ path: String) throws(ConfigurationErrors) {
+        switch ConfigurationKind.of(path) {
+        case .link: _ = try LinkFile.load(path)
+        case .station: try StationFilters.check(StationConfiguration.load(path))
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Gateway
+import LinkConfiguration
+import Logging
+import UnixSignals
+
+/// `feedhorn serve`: the daemon.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Run the gateway.",
+        discussion: """
+            Receives, captures, decodes and serves as the station configuration says, until \
+            SIGTERM or SIGINT. Messages go to standard error.
+            """)
+
+    @Option(name: [.short, .customLong("config")], help: "Station configuration.")
+    var config = StationConfiguration.defaultPath
+
+    @Option(help: "Least severe messages to log: debug, info, notice, warning or error.")
+    var logLevel = "info"
+
+    func run() async throws {
+        // Trapped before anything is opened: a signal during start-up must not leave it half done.
+        let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
+        var logger = Logger(label: "feedhorn") { StreamLogHandler.standardError(label: $0) }
+        guard let level = Logger.Level(rawValue: logLevel) else {
+            throw ValidationError("'\(logLevel)' is no log level")
+        }
+        logger.logLevel = level
+        let station = try open(logger)
+        let manager = ServiceManager()
+        do {
+            try await station.start()
+        } catch {
+            await station.stop()
+            throw Complaint.line("\(error)", ExitStatus.usage)
+        }
+        manager.ready("receiving")
+        await waitForEnd(signals, logger)
+        manager.stopping()
+        if !(await station.stop()) {
+            throw Complaint.line("the capture could not be ended well", ExitStatus.gaps)
+        }
+    }
+
+    private func waitForEnd(_ signals: UnixSignalsSequence, _ logger: Logger) async {
+        for await signal in signals {
+            guard signal == .sighup else {
+                logger.notice("stopping", metadata: ["signal": "\(signal)"])
+                return
+            }
+            logger.warning("the configuration is read at start only: restart to change it")
+        }
+    }
+
+    private func open(_ logger: Logger) throws -> Station {
+        let configuration: StationConfiguration
+        do {
+            configuration = try StationConfiguration.load(config)
+        } catch {
+            throw Complaint.configuration(error)
+        }
+        do {
+            return try Station(configuration, version: Version.text, logger: logger)
+        } catch {
+            throw Complaint.line("\(error)", ExitStatus.usage)
+        }
+    }
+}

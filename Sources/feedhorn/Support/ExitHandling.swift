@@ -1,0 +1,29 @@
+import ArgumentParser
+import LinkConfiguration
+
+extension ParsableCommand {
+    /// Loads a link file; prints what is wrong with it and exits with the code for that.
+    func loadLink(_ path: String) throws -> LinkFile {
+        do {
+            return try LinkFile.load(path)
+        } catch {
+            throw Complaint.configuration(error)
+        }
+    }
+}
+
+/// Errors that a user reads: one line each, then the exit code.
+enum Complaint {
+    /// Prints every error of a configuration file.
+    static func configuration(_ errors: ConfigurationErrors) -> ExitCode {
+        for error in errors.errors { Output.plain("\(error)") }
+        if errors.leftOut > 0 { Output.plain("… and \(errors.leftOut) more") }
+        return ExitStatus.usage
+    }
+
+    /// Prints one line.
+    static func line(_ text: String, _ code: ExitCode) -> ExitCode {
+        Output.message(text)
+        return code
+    }
+}

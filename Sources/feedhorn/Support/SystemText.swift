@@ -1,0 +1,8 @@
+import Glibc
+
+/// Error numbers in the system's words.
+enum SystemText {
+    static func of(_ code: Int32) -> String {
+        strerror(code).map { String(cString: $0) } ?? "error \(code)"
+    }
+}

@@ -1,0 +1,34 @@
+import CLinux
+import Testing
+
+@testable import Devices
+
+/// Are the kernel's counters, which wrap, turned into numbers of losses?
+struct CounterTests {
+    @Test("dropped datagrams: growing, repeated, wrapping, and older counts that come late")
+    func drops() {
+        var count = DropCount()
+        #expect(count.advance(to: 0) == nil)
+        #expect(count.advance(to: 3) == 3)
+        #expect(count.advance(to: 3) == nil)
+        #expect(count.advance(to: 10) == 7)
+        #expect(count.advance(to: 5) == nil)
+        #expect(count.advance(to: 11) == 1)
+        #expect(count.advance(to: 0x7FFF_FFFF) == 0x7FFF_FFF4)
+        #expect(count.advance(to: 0xFFFF_FFFE) == 0x7FFF_FFFF)
+        #expect(count.advance(to: 1) == 3)
+    }
+
+    @Test("errors on a serial line, over the wrap; nothing counted is no event")
+    func lineErrors() {
+        let earlier = clinux_input_counts(
+            overrun: 0xFFFF_FFFF, buffer_overrun: 1, framing: 2, parity: 3, breaks: 4)
+        var later = earlier
+        #expect(SerialLineErrors(from: earlier, to: later) == nil)
+        later.overrun = 1
+        later.breaks = 5
+        #expect(
+            SerialLineErrors(from: earlier, to: later)
+                == SerialLineErrors(overruns: 2, breaks: 1))
+    }
+}

@@ -1,0 +1,110 @@
+import LinkConfiguration
+import Testing
+
+/// Where do the octets come from?
+struct SourceTests {
+    private func source(_ yaml: String) throws -> LinkSource? {
+        try link(file("framing: packets\nsource: \(yaml)")).source
+    }
+
+    @Test func serialWithDefaults() throws {
+        #expect(
+            try source("{serial: {path: /dev/ttyUSB0, baud: 9600 Bd}}")
+                == .serial(SerialSource(path: "/dev/ttyUSB0", baud: 9600)))
+        let defaults = SerialSource(path: "/dev/ttyUSB0", baud: 9600)
+        #expect(defaults.dataBits == 8)
+        #expect(defaults.parity == .none)
+        #expect(defaults.stopBits == 1)
+        #expect(defaults.flowControl == .none)
+        #expect(!defaults.dataTerminalReady)
+        #expect(!defaults.requestToSend)
+        #expect(defaults.exclusive)
+    }
+
+    @Test func serialWithEverything() throws {
+        var expected = SerialSource(path: "/dev/ttyS1", baud: 115_200)
+        expected.dataBits = 7
+        expected.parity = .even
+        expected.stopBits = 2
+        expected.flowControl = .software
+        expected.dataTerminalReady = true
+        expected.requestToSend = true
+        expected.exclusive = false
+        let yaml = """
+            {serial: {path: /dev/ttyS1, baud: 115.2 kBd, dataBits: 7, parity: even, \
+            stopBits: 2, flowControl: software, dtr: true, rts: true, exclusive: false}}
+            """
+        #expect(try source(yaml) == .serial(expected))
+    }
+
+    @Test func datagrams() throws {
+        #expect(try source("{udp: {port: 5000}}") == .udp(UDPSource(port: 5000)))
+        var expected = UDPSource(port: 5000)
+        #expect(expected.bind == "127.0.0.1")
+        expected.bind = "0.0.0.0"
+        expected.group = "239.1.2.3"
+        #expect(
+            try source("{udp: {port: 5000, bind: 0.0.0.0, group: 239.1.2.3}}") == .udp(expected))
+    }
+
+    @Test func streams() throws {
+        #expect(
+            try source("{tcp: {connect: radio.example:5000}}")
+                == .tcp(.connect(HostAndPort(host: "radio.example", port: 5000))))
+        #expect(
+            try source("{tcp: {connect: \"[2001:db8::7]:5000\"}}")
+                == .tcp(.connect(HostAndPort(host: "2001:db8::7", port: 5000))))
+        #expect(
+            try source("{tcp: {listen: 127.0.0.1:0}}")
+                == .tcp(.listen(HostAndPort(host: "127.0.0.1", port: 0))))
+        #expect(try source("{file: {path: pass.cadu}}") == .file(path: "pass.cadu"))
+        #expect(try source("stdin") == .standardInput)
+    }
+
+    @Test(arguments: [
+        ("serial", "4:9: 'serial' for 'source', expected serial, udp, tcp, file or stdin with"),
+        ("{}", "4:9: 'source' is empty"),
+        ("{seriel: {path: a, baud: 1 Bd}}", "4:10: unknown key 'seriel' in 'source'"),
+        ("{stdin: {}}", "4:10: 'stdin' has no keys"),
+        ("{udp: {port: 1}, tcp: {listen: 0.0.0.0:1}}", "4:26: 'source' has both 'udp' and 'tcp'"),
+        ("{serial: {path: /dev/ttyS0}}", "4:18: 'source.serial.baud' is missing"),
+        ("{serial: {path: a, baud: 40 MBd}}", "4:34: '40 MBd' for 'source.serial.baud'"),
+        ("{serial: }", "4:18: nothing under 'source.serial', expected keys: path, baud"),
+        (
+            "{serial: {path: a, baud: 9600 Bd, flowControl: hardware, rts: true}}",
+            "4:66: 'rts' with hardware flow control"
+        ),
+        ("{udp: {}}", "4:15: 'source.udp.port' is missing"),
+        ("{udp: {port: 0}}", "4:22: 0 for 'source.udp.port'"),
+        ("{udp: {port: 1, bind: localhost}}", "4:31: 'localhost' for 'source.udp.bind'"),
+        ("{udp: {port: 1, group: 10.0.0.1}}", "4:32: '10.0.0.1' for 'source.udp.group'"),
+        ("{udp: {port: 1, group: \"ff::1\"}}", "4:32: 'ff::1' for 'source.udp.group'"),
+        ("{tcp: {}}", "4:15: 'source.tcp' with none of"),
+        ("{tcp: {connect: a:1, listen: 0.0.0.0:1}}", "4:15: 'source.tcp' with both of"),
+        ("{tcp: {connect: radio}}", "4:25: 'radio' for 'source.tcp.connect'"),
+        ("{tcp: {connect: radio:0}}", "4:25: 'radio:0'"),
+        ("{tcp: {connect: 10.0.0:80}}", "4:25: '10.0.0:80'"),
+        ("{tcp: {connect: 2001:db8::7:80}}", "4:25: '2001:db8::7:80'"),
+        ("{tcp: {connect: radio:65536}}", "4:25: 'radio:65536'"),
+        ("{tcp: {listen: radio:80}}", "4:24: 'radio:80' for 'source.tcp.listen'"),
+        ("{file: {}}", "4:16: 'source.file.path' is missing"),
+    ])
+    func refuses(yaml: String, start: String) {
+        let found = problems(file("framing: packets\nsource: \(yaml)"))
+        #expect(found.count == 1, "\(found)")
+        #expect(found.first?.hasPrefix("link.yaml:\(start)") == true, "\(found)")
+    }
+
+    @Test func streamsHaveNoChunks() {
+        let source = "source: {serial: {path: /dev/ttyS0, baud: 9600 Bd}}\n"
+        #expect(
+            problems(file(source + "wrapper: {before: 4}\nframing: packets")).first?
+                .hasPrefix("link.yaml:4:1: 'wrapper' with source 'serial'") == true)
+        #expect(
+            problems(file(source + "framing: [opaque, tmFrames]")).first?
+                .hasPrefix("link.yaml:4:11: framing 'opaque' takes each datagram") == true)
+        #expect(problems(file(source + "framing: opaque\nframe: {length: 9}")) == [])
+        #expect(
+            problems(file("source: {udp: {port: 9}}\nwrapper: {after: 4}\nframing: opaque")) == [])
+    }
+}
