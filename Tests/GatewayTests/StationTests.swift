@@ -24,7 +24,7 @@ struct StationTests {
         #expect(balance.isBalanced)
         #expect(balance.bitsIn == UInt64(pass.octets.count) * 8)
         #expect(balance.pendingBits == 0)
-        try folder.expectCaptureHolds(pass)
+        try folder.expectCaptureGives(pass.expectedText)
     }
 
     @Test func unplugAndReplugLosesNothingThatWasRead() async throws {

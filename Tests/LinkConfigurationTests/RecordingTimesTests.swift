@@ -21,8 +21,8 @@ struct RecordingTimesTests {
                 compared += 2
             }
         }
-        // 16 fields in packets and 3 in frames, first and last of each.
-        #expect(compared == 38)
+        // 15 fields in packets and 3 in frames, first and last of each.
+        #expect(compared == 36)
     }
 
     private func application(_ field: TimeField) -> Int? {

@@ -60,21 +60,24 @@ struct DecodedRecording {
                     octets.withUnsafeBytes { Hexadecimal.text(SHA256.hash(data: Data($0))) })
             }
             frameBits.append(frame.annotation.streamOffset)
-            records["frames", default: []].append("\(frame.annotation.frameNumber) \(frame.annotation.frameCount)")
+            records["frames", default: []].append(
+                "\(frame.annotation.frameNumber) \(frame.annotation.frameCount)")
         }
         for packet in batch.packets {
             let octets = batch.octets(of: packet)
             if !packet.isEncapsulation, packet.application != .idle {
                 octets.withUnsafeBytes { md5.update(bufferPointer: $0) }
             }
-            records["packets", default: []].append("\(packet.channel) \(packet.header) \(packet.length) \(packet.flags)")
+            records["packets", default: []].append(
+                "\(packet.channel) \(packet.header) \(packet.length) \(packet.flags)")
         }
         for gap in batch.gaps {
             records["gaps", default: []].append(
                 "\(gap.scope) \(gap.step) \(gap.last) \(gap.found)")
         }
         for frame in batch.rejected {
-            records["rejected", default: []].append("\(frame.reason) \(frame.ownedBits) \(frame.streamOffset)")
+            records["rejected", default: []].append(
+                "\(frame.reason) \(frame.ownedBits) \(frame.streamOffset)")
         }
         for frame in batch.rejected {
             let octets = batch.octets(of: frame)

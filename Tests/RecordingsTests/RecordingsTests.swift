@@ -84,7 +84,9 @@ struct RecordingsTests {
 
 private func firstDifference(_ left: [String], _ right: [String]) -> String? {
     for index in 0..<max(left.count, right.count) {
-        let pair = (index < left.count ? left[index] : "-", index < right.count ? right[index] : "-")
+        let pair = (
+            index < left.count ? left[index] : "-", index < right.count ? right[index] : "-"
+        )
         if pair.0 != pair.1 { return "\(index): \(pair.0) / \(pair.1)" }
     }
     return nil

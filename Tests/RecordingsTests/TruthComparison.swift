@@ -55,7 +55,9 @@ struct TruthComparison {
             let mine = decoded.summary[key] as? [String: Any] ?? [:]
             let channels = (expected as? [String: [String: Any]] ?? [:]).filter { !$1.isEmpty }
             equal("\(key) channels", channels.keys.sorted(), mine.keys.sorted())
-            for (channel, truth) in channels { applications("\(key)[\(channel)]", truth, mine[channel]) }
+            for (channel, truth) in channels {
+                applications("\(key)[\(channel)]", truth, mine[channel])
+            }
         default: equal(key, expected, decoded.summary[key])
         }
     }

@@ -13,7 +13,8 @@ public struct AttachedSyncMarker: Hashable, Sendable {
 
     /// A marker of the first `bitCount` bits of `octets`; all of them where that is left out.
     ///
-    /// - Returns: `nil` unless `bitCount` is in ``bitCounts`` and `octets` are as many as that takes.
+    /// - Returns: `nil` unless `bitCount` is in ``bitCounts`` and `octets` are as many as that
+    ///   takes.
     public init?(octets: [UInt8], bitCount: Int? = nil) {
         let bits = bitCount ?? octets.count * 8
         guard AttachedSyncMarker.bitCounts.contains(bits), octets.count == (bits + 7) / 8 else {

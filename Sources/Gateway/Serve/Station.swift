@@ -49,7 +49,7 @@ public final class Station: Sendable {
         self.runtimes = runtimes
         receivers = Station.receivers(configuration, runtimes)
         query = Station.query(
-            configuration, router, 
+            configuration, router,
             StationStatus(configuration, version, capture, runtimes, sinks), logger)
     }
 

@@ -6,7 +6,7 @@ public struct LinkStatistics: Sendable, Equatable {
     public internal(set) var channels: [ChannelStatistics] = []
     /// By virtual channel and APID, in the order of their first packet.
     public internal(set) var applications: [ApplicationStatistics] = []
-    /// Symbols corrected in a codeword → codewords, index 0…16.
+    /// Symbols corrected in a codeword → codewords of delivered frames, index 0…16.
     public internal(set) var correctedSymbols = [UInt64](repeating: 0, count: 17)
     /// Codewords beyond correction.
     public internal(set) var uncorrectableCodewords: UInt64 = 0

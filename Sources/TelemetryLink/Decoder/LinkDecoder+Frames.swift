@@ -10,7 +10,6 @@ extension LinkDecoder {
     ///   - bits: bits that the frame owns from ``position`` on, parity included.
     mutating func accept(_ frame: VerifiedFrame, start: UInt64, bits: UInt64) {
         delivery.balance.framesFound += 1
-        note(frame.codewords)
         if let reason = frame.failure {
             return reject(frame, reason, start: start, bits: bits)
         }
@@ -36,6 +35,7 @@ extension LinkDecoder {
         _ frame: VerifiedFrame, _ reason: RejectionReason, start: UInt64, bits: UInt64
     ) {
         delivery.balance.framesRejected[reason] += 1
+        if reason == .code { noteUncorrectable(frame.codewords) }
         delivery.balance.rejectedBits[reason] += bits
         if reason == .code || reason == .fecf || reason == .fhec { unreadableFrames += 1 }
         position += bits
@@ -51,14 +51,18 @@ extension LinkDecoder {
         if parameters.frame.deliverErred, keeps { deliverErred(frame, place) }
     }
 
-    private mutating func note(_ codewords: CodewordCounts) {
+    /// Codewords of a delivered frame, by the symbols corrected in them. Those of a frame that
+    /// failed a later check are not counted: what was "corrected" there was made up.
+    private mutating func noteCorrected(_ codewords: CodewordCounts) {
         for index in 0..<codewords.count {
-            let corrected = Int(codewords.counts[index])
-            if corrected < 0 {
-                delivery.statistics.uncorrectableCodewords += 1
-            } else {
-                delivery.statistics.correctedSymbols[min(corrected, 16)] += 1
-            }
+            let corrected = Int(max(0, codewords.counts[index]))
+            delivery.statistics.correctedSymbols[min(corrected, 16)] += 1
+        }
+    }
+
+    private mutating func noteUncorrectable(_ codewords: CodewordCounts) {
+        for index in 0..<codewords.count where codewords.counts[index] < 0 {
+            delivery.statistics.uncorrectableCodewords += 1
         }
     }
 
@@ -85,6 +89,7 @@ extension LinkDecoder {
         _ frame: VerifiedFrame, start: UInt64, bits: UInt64
     ) -> ReceptionAnnotation {
         let place = clock.place(ofBit: start)
+        noteCorrected(frame.codewords)
         delivery.balance.framesDelivered += 1
         delivery.balance.deliveredBits += bits
         delivery.statistics.lastReception = place.utc

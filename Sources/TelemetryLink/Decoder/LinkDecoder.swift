@@ -92,7 +92,8 @@ public struct LinkDecoder: ~Copyable, Sendable {
     ///
     /// The decoder keeps the slab as long as it needs it; its octets must not change.
     ///
-    /// - Precondition: at most ``maximumChunk`` octets, and `batch` is emptied (``PacketBatch/removeAll()``)
+    /// - Precondition: at most ``maximumChunk`` octets, and `batch` is emptied
+    ///   (``PacketBatch/removeAll()``)
     ///   after each chunk or few.
     public mutating func consume(
         _ slab: Slab, _ range: Range<Int>, receivedAt time: ReceptionTime,

@@ -38,7 +38,8 @@ enum Octets {
         }
         var rest: UInt64 = 0
         while index < count {
-            rest = rest << 8 | UInt64(unsafe octets.unsafeLoad(fromByteOffset: index, as: UInt8.self))
+            rest =
+                rest << 8 | UInt64(unsafe octets.unsafeLoad(fromByteOffset: index, as: UInt8.self))
             index += 1
         }
         return mix(digest, rest)

@@ -23,7 +23,9 @@ struct FakeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Rate of the serial line, 8N1.", valueName: "n"))
     var baud: UInt32 = 115_200
 
-    @Option(help: ArgumentHelp("Name of the radio: a symbolic link to its terminal.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp("Name of the radio: a symbolic link to its terminal.", valueName: "path")
+    )
     var link: String?
 
     @Option(help: "So many times as fast as the line, or max.")
@@ -32,7 +34,9 @@ struct FakeCommand: ParsableCommand {
     @Flag(help: "Begin again at the end of the pass, until ^C.")
     var loop = false
 
-    @Option(help: ArgumentHelp("Write the demo pass's truth, as JSON, to this file.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write the demo pass's truth, as JSON, to this file.", valueName: "file")
+    )
     var truth: String?
 
     @Option(help: ArgumentHelp("Write the octets to this file; no radio then.", valueName: "file"))

@@ -53,16 +53,12 @@ struct ListenCommand: ParsableCommand {
         if let link, LinkName(link) == nil {
             throw ValidationError("--link '\(link)': no name of a link")
         }
-        do {
-            _ = try PacketFilter(filterText, now: Clocks.now().utc)
-        } catch {
-            throw ValidationError("filter '\(filterText)': \(error)")
-        }
     }
 
     private var filterText: String { filter.joined(separator: " ") }
 
     func run() throws {
+        try checkFilter()
         Interruption.trap()
         let session = ListenSession(output, timeout: timeout.map { .seconds($0) })
         session.watch()
@@ -83,6 +79,15 @@ struct ListenCommand: ParsableCommand {
         guard follow, output == .raw || session.packets < count ?? .max else { return }
         if output == .raw, count != nil { return }
         throw Complaint.line("the daemon ended the stream", ExitStatus.unreachable)
+    }
+
+    /// The daemon would refuse it as well, but need not be asked.
+    private func checkFilter() throws {
+        do {
+            _ = try PacketFilter(filterText, now: Clocks.now().utc)
+        } catch {
+            throw Complaint.line("filter '\(filterText)': \(error)", ExitStatus.usage)
+        }
     }
 
     /// Path and query of the request.

@@ -11,7 +11,8 @@ enum PlaybackSpeed: ExpressibleByArgument, CustomStringConvertible {
     init?(argument: String) {
         if argument == "max" {
             self = .maximum
-        } else if let factor = Double(argument.hasSuffix("x") ? String(argument.dropLast()) : argument),
+        } else if let factor = Double(
+            argument.hasSuffix("x") ? String(argument.dropLast()) : argument),
             PlaybackSpeed.factors.contains(factor)
         {
             self = .times(factor)

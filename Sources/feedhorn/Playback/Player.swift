@@ -29,12 +29,17 @@ struct Player {
         do {
             guard var output = try target.open(), try output.prepare() else { return }
             var player = Player(output, speed)
-            defer { player.report() }
-            while let source = try sources(), try player.play(source) {}
-            try player.output.finish()
-        } catch PlaybackError.closed(let name) where target.isStandardOutput {
-            // A filter's reader that has gone is the ordinary end of a filter.
-            _ = name
+            do {
+                while let source = try sources(), try player.play(source) {}
+                try player.output.finish()
+            } catch PlaybackError.closed where target.isStandardOutput {
+                // A reader that has gone is the ordinary end of a filter: not worth a word.
+                return
+            } catch {
+                player.report()
+                throw error
+            }
+            player.report()
         } catch let failure as PlaybackError {
             throw Complaint.line(failure.description, ExitStatus.usage)
         } catch let failure as CaptureError {

@@ -93,7 +93,8 @@ struct StatusText {
         if let reason = link["reason"]?.text, ["ABSENT", "FAILED"].contains(shown(link["state"])) {
             lines.append(Colour.red("\(name): \(reason)"))
         }
-        for reason in (link["frames"]?["rejected"]?.members ?? [:]).sorted(by: { $0.key < $1.key }) {
+        for reason in (link["frames"]?["rejected"]?.members ?? [:]).sorted(by: { $0.key < $1.key })
+        {
             lines.append("\(name): rejected \(reason.key) \(reason.value.shown)")
         }
         let lost: [(String, JSONNode?)] = [

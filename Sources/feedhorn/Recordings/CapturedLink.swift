@@ -18,7 +18,8 @@ struct CapturedLink {
         if state == .foreign {
             throw Complaint.line("\(path): pcapng, but no capture of Feedhorn", .init(5))
         }
-        let list = names.isEmpty ? "no link" : "the links " + names.joined(separator: ", ")
+        let plural = names.count == 1 ? "the link " : "the links "
+        let list = names.isEmpty ? "no link" : plural + names.joined(separator: ", ")
         let missing = wanted.map { "no link '\($0)' in this capture; it has" } ?? "has"
         throw Complaint.line(
             "\(path): \(missing) \(list)"

@@ -67,7 +67,8 @@ struct CapturedStream {
     }
 
     private mutating func take(_ chunk: CaptureChunk) -> Piece? {
-        guard let expected = next[chunk.link], chunk.direction != ChunkDirection.transmitted.rawValue
+        guard let expected = next[chunk.link],
+            chunk.direction != ChunkDirection.transmitted.rawValue
         else { return nil }
         next[chunk.link] = .some(chunk.number.map { $0 &+ 1 })
         let isMissing = expected.map { $0 != chunk.number } ?? false

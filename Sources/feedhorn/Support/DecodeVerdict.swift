@@ -21,7 +21,8 @@ struct DecodeVerdict {
 
     private static func hint(_ balance: LinkBalance) -> String {
         guard balance.framesFound > 0 else {
-            return "no frame or packet found: do framing and sync of the link file fit this recording?"
+            return
+                "no frame or packet found: do framing and sync of the link file fit this recording?"
         }
         let reasons = balance.framesRejected.nonZero
             .map { "\($0.reason) \($0.count)" }.joined(separator: ", ")

@@ -18,7 +18,9 @@ enum Output {
             if count > 0 {
                 rest = UnsafeRawBufferPointer(rebasing: rest[count...])
             } else if errno != EINTR {
-                if errno != EPIPE { message("standard output: \(String(cString: strerror(errno)))") }
+                if errno != EPIPE {
+                    message("standard output: \(String(cString: strerror(errno)))")
+                }
                 exit(errno == EPIPE ? 0 : 1)
             }
         }

@@ -30,7 +30,8 @@ struct OutputFile: ~Copyable {
         // Each turn writes at least one octet.
         while written < buffer.count {
             let count = buffer.withUnsafeBytes { octets in
-                Glibc.write(descriptor, octets.baseAddress.map { $0 + written }, octets.count - written)
+                Glibc.write(
+                    descriptor, octets.baseAddress.map { $0 + written }, octets.count - written)
             }
             if count > 0 {
                 written += count

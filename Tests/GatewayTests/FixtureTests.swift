@@ -1,0 +1,59 @@
+import CaptureStore
+import FeedhornTestKit
+import Foundation
+import Gateway
+import LinkConfiguration
+import TelemetryLink
+import Testing
+
+/// Every recorded pass gives its expected result: decoded, and played through a radio on a pty
+/// into a whole station.
+struct FixtureTests {
+    @Test func thereIsOneAtLeast() {
+        #expect(Fixture.all.count >= 1)
+    }
+
+    @Test(arguments: Fixture.all)
+    func decodesToTheExpectedResult(_ fixture: Fixture) throws {
+        let link = try LinkFile.load(fixture.link.path)
+        var decoder = LinkDecoder(link.parameters)
+        var summary = DecodeSummary(link, hasDigests: true)
+        var batch = PacketBatch()
+        try Fixture.forEachChunk(of: fixture.capture.path) { chunk in
+            decoder.consume(chunk.slab, chunk.range, receivedAt: chunk.time, into: &batch)
+            summary.add(batch)
+            batch.removeAll()
+            #expect(decoder.balance.isBalanced)
+        }
+        decoder.finish(into: &batch)
+        summary.add(batch)
+        try expect(summary.json(decoder.balance, decoder.statistics).text(), fixture)
+    }
+
+    @Test(arguments: Fixture.all)
+    func givesItThroughAPtyToo(_ fixture: Fixture) async throws {
+        let folder = try TemporaryFolder()
+        let radio = try FakeSerialRadio(path: folder.path + "/radio")
+        let station = try folder.station(link: folder.serialLink(of: fixture))
+        try await station.start()
+        try radio.waitForReader()
+        try Fixture.forEachChunk(of: fixture.capture.path) { chunk in
+            let octets = chunk.octets.withUnsafeBytes { Array($0) }
+            try radio.write(octets)
+        }
+        try radio.waitUntilRead()
+        #expect(await station.stop())
+        try folder.expectCaptureGives(fixture.expectedText)
+        #expect(station.balances.values.allSatisfy(\.isBalanced))
+    }
+
+    private func expect(_ text: String, _ fixture: Fixture) throws {
+        let found = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+        let expected =
+            try JSONSerialization.jsonObject(
+                with: Data(fixture.expectedText.utf8)) as? [String: Any]
+        for (key, value) in try #require(expected) {
+            #expect(Fixture.contains(found?[key] as Any, value), "\(key)")
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import CCSDS
+import ChannelCoding
+import FeedhornTestKit
+
+@testable import TelemetryLink
+
+/// The generator's formats as managed parameters of a decoder.
+extension ManagedParameters {
+    init(
+        channel: ChannelFormat, format: FrameFormat, accepts spacecraft: [UInt16] = [],
+        duplicates: DuplicateTreatment = .keepAndContinue
+    ) {
+        self.init(name: "generated", framing: .fixedFrames, frame: FrameParameters(format))
+        if let marker = AttachedSyncMarker(octets: channel.marker) {
+            var sync = SyncParameters(marker: marker)
+            sync.maximumErrors = channel.maximumMarkerErrors
+            sync.frameStartsBefore = channel.frameStartsBefore
+            framing = .synchronized(sync)
+        }
+        frame.duplicates = duplicates == .drop ? .drop : .keep
+        coding.randomizer = channel.randomizer.map { $0 == .long ? .period131071 : .period255 }
+        coding.reedSolomon = channel.code.flatMap(ReedSolomonCode.init).map {
+            ReedSolomonParameters(code: $0)
+        }
+        acceptedSpacecraft = spacecraft.map { SpacecraftIdentifier(rawValue: $0) }
+    }
+}
+
+extension FrameParameters {
+    init(_ format: FrameFormat) {
+        self.init()
+        type = format.version == .tm ? .tm : .aos
+        length = format.length
+        fecf = format.hasErrorControl
+        ocf = format.hasOperationalControl ? (type == .tm ? .perHeader : .always) : .none
+        insertZone = format.insertZone
+        fhec = format.hasHeaderErrorControl
+        aosSpacecraftBits = format.spacecraftBits
+    }
+}
+
+extension ReedSolomonCode {
+    init?(_ format: CodeblockFormat) {
+        self.init(
+            errorCapability: format.errorCapability, interleavingDepth: format.interleaving,
+            basis: format.basis == .dual ? .dual : .conventional, fill: format.fill)
+    }
+}
