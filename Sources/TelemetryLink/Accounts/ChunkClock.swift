@@ -20,12 +20,15 @@ struct ChunkClock: Sendable {
     private var chunks: [Chunk] = []
     private var first = 0
 
+    /// Forgotten entries that stay in the list until it is moved.
+    private static let maximumForgotten = 64
+
     /// Entries in memory.
     var count: Int { chunks.count }
 
     init(bitRate: UInt64?) {
         octetTime = bitRate.map { 8e9 / Double(max(1, $0)) } ?? 0
-        chunks.reserveCapacity(64)
+        chunks.reserveCapacity(2 * ChunkClock.maximumForgotten)
     }
 
     /// Notes a chunk; one without data (a wrapper alone) dates nothing and is not kept, so that
@@ -40,7 +43,7 @@ struct ChunkClock: Sendable {
     mutating func forget(before position: UInt64) {
         while first < chunks.count, chunks[first].end <= position { first += 1 }
         // The list is moved at most once per as many chunks as it holds.
-        if first > 64, first * 2 > chunks.count {
+        if first > ChunkClock.maximumForgotten, first * 2 > chunks.count {
             chunks.removeFirst(first)
             first = 0
         }

@@ -9,17 +9,30 @@ struct ChannelBank: Sendable {
 
     private(set) var states: [ChannelState] = []
     private var indexes: [GlobalVirtualChannelIdentifier: Int] = [:]
-    private var lastChannel = GlobalVirtualChannelIdentifier.none
-    private var lastIndex = 0
+    /// By VCID, the channel that came last: what spares most frames the look-up.
+    private var recent = [Recent](repeating: Recent(), count: ChannelBank.virtualChannels)
     private var masterCounts: [SpacecraftIdentifier: UInt8] = [:]
     /// Channels that hold slabs.
     private var unsettled: [Int] = []
 
+    private struct Recent {
+        var channel = GlobalVirtualChannelIdentifier.none
+        var index = 0
+    }
+
+    /// Six bits of VCID (732.0-B-4 §4.1.2.3); TM has three.
+    private static let virtualChannels = 64
+
     private let table: ChannelTable
+    /// By VCID, what the link file says.
+    private let services: [ChannelTable.Service?]
     private let maximumPacketLength: Int
 
     init(_ parameters: ManagedParameters) {
         table = parameters.channels
+        services = (0..<ChannelBank.virtualChannels).map { [table] in
+            table.services[VirtualChannelIdentifier(rawValue: UInt8($0))]
+        }
         maximumPacketLength = parameters.packets.maximumLength
     }
 
@@ -29,12 +42,12 @@ struct ChannelBank: Sendable {
     }
 
     func accepts(_ channel: VirtualChannelIdentifier) -> Bool {
-        !table.rejectOthers || table.services[channel] != nil
+        !table.rejectOthers || services[ChannelBank.slot(channel)] != nil
     }
 
     /// The service of `channel` as the link file says, or as the book has it.
     func service(of channel: GlobalVirtualChannelIdentifier) -> ChannelTable.Service {
-        if let named = table.services[channel.virtualChannel] { return named }
+        if let named = services[ChannelBank.slot(channel.virtualChannel)] { return named }
         if let other = table.other { return other }
         let idle = channel.version == .aos && channel.virtualChannel == .onlyIdleData
         return idle ? .onlyIdleData : .packets
@@ -44,7 +57,8 @@ struct ChannelBank: Sendable {
     mutating func index(
         of channel: GlobalVirtualChannelIdentifier, _ statistics: inout LinkStatistics
     ) -> Int? {
-        if channel == lastChannel { return lastIndex }
+        let slot = ChannelBank.slot(channel.virtualChannel)
+        if recent[slot].channel == channel { return recent[slot].index }
         let index: Int
         if let known = indexes[channel] {
             index = known
@@ -58,9 +72,12 @@ struct ChannelBank: Sendable {
                     maximumPacketLength: maximumPacketLength))
             statistics.channels.append(ChannelStatistics(channel: channel))
         }
-        lastChannel = channel
-        lastIndex = index
+        recent[slot] = Recent(channel: channel, index: index)
         return index
+    }
+
+    private static func slot(_ channel: VirtualChannelIdentifier) -> Int {
+        Int(channel.rawValue) & (virtualChannels - 1)
     }
 
     /// Keeps the channel's frame to compare the next one with.

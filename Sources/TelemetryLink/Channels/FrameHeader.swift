@@ -29,97 +29,107 @@ struct FrameHeaderReader: Sendable {
     func read(
         _ octets: RawSpan, _ channels: ChannelBank
     ) throws(RejectionReason) -> FrameHeader {
-        switch frame.type {
-        case .tm: try readTM(octets, channels)
-        case .aos: try readAOS(octets, channels)
-        case .opaque, .packets: throw .version
+        // One type of error in each scope: errors of two types would be boxed, and a rejected
+        // frame would cost an allocation.
+        let reading: Reading
+        do throws(WireError) {
+            switch frame.type {
+            case .tm: reading = try readTM(octets, channels)
+            case .aos: reading = try readAOS(octets, channels)
+            case .opaque, .packets: reading = .refused(.version)
+            }
+        } catch {
+            throw RejectionReason(error)
         }
+        switch reading {
+        case .header(let header): return header
+        case .refused(let reason): throw reason
+        }
+    }
+
+    private enum Reading {
+        case header(FrameHeader)
+        /// The frame is well made, and not the link's.
+        case refused(RejectionReason)
     }
 
     // MARK: TM, CCSDS 132.0-B-3 §4.1
 
     private func readTM(
         _ octets: RawSpan, _ channels: ChannelBank
-    ) throws(RejectionReason) -> FrameHeader {
+    ) throws(WireError) -> Reading {
         let ocf: Bool? =
             switch frame.ocf {
             case .none: false
             case .perHeader: nil
             case .always: true
             }
-        do {
-            let view = try TMTransferFrameView(
-                checking: octets, fecf: frame.fecf, ocf: ocf,
-                dataFieldOffset: frame.dataFieldOffset)
-            try check(view.spacecraft, view.virtualChannel, octets.byteCount, channels)
-            try view.checkLength()
-            let channel = view.globalVirtualChannel
-            // Sync flag 1: a VCA_SDU, and the pointer means nothing (§4.1.2.7.3).
-            let carriesPackets =
-                !view.synchronizationFlag && channels.service(of: channel) == .packets
-            return FrameHeader(
+        let view = try TMTransferFrameView(
+            checking: octets, fecf: frame.fecf, ocf: ocf, dataFieldOffset: frame.dataFieldOffset)
+        if let reason = refusal(view.spacecraft, view.virtualChannel, octets.byteCount, channels) {
+            return .refused(reason)
+        }
+        try view.checkLength()
+        let channel = view.globalVirtualChannel
+        // Sync flag 1: a VCA_SDU, and the pointer means nothing (§4.1.2.7.3).
+        let carriesPackets =
+            !view.synchronizationFlag && channels.service(of: channel) == .packets
+        return .header(
+            FrameHeader(
                 channel: channel, count: UInt64(view.virtualChannelFrameCount), modulus: 1 << 8,
                 masterCount: view.masterChannelFrameCount,
                 dataField: octets.byteOffsets(of: view.dataField) ?? 0..<0,
-                pointer: carriesPackets ? try view.firstHeaderPointer : nil)
-        } catch {
-            throw RejectionReason(error)
-        }
+                pointer: carriesPackets ? try view.firstHeaderPointer : nil))
     }
 
     // MARK: AOS, CCSDS 732.0-B-4 §4.1
 
     private func readAOS(
         _ octets: RawSpan, _ channels: ChannelBank
-    ) throws(RejectionReason) -> FrameHeader {
-        do {
-            let view = try AOSTransferFrameView(
-                checking: octets, fecf: frame.fecf, ocf: frame.ocf == .always,
-                insertZone: frame.insertZone, fhec: frame.fhec,
-                spacecraftBits: frame.aosSpacecraftBits == 10 ? 10 : 8)
-            try check(view.spacecraft, view.virtualChannel, octets.byteCount, channels)
-            try view.checkLength()
-            let channel = view.globalVirtualChannel
-            let carriesPackets = channels.service(of: channel) == .packets
-            let pointer = carriesPackets ? try view.firstHeaderPointer : nil
-            let zone = carriesPackets ? view.packetZone : view.dataField
-            let usesCycle = view.frameCountUsageFlag
-            return FrameHeader(
+    ) throws(WireError) -> Reading {
+        let view = try AOSTransferFrameView(
+            checking: octets, fecf: frame.fecf, ocf: frame.ocf == .always,
+            insertZone: frame.insertZone, fhec: frame.fhec,
+            spacecraftBits: frame.aosSpacecraftBits == 10 ? 10 : 8)
+        if let reason = refusal(view.spacecraft, view.virtualChannel, octets.byteCount, channels) {
+            return .refused(reason)
+        }
+        try view.checkLength()
+        let channel = view.globalVirtualChannel
+        let carriesPackets = channels.service(of: channel) == .packets
+        let pointer = carriesPackets ? try view.firstHeaderPointer : nil
+        let zone = carriesPackets ? view.packetZone : view.dataField
+        let usesCycle = view.frameCountUsageFlag
+        return .header(
+            FrameHeader(
                 channel: channel,
                 count: UInt64(usesCycle ? view.extendedFrameCount : view.virtualChannelFrameCount),
                 modulus: 1 << (usesCycle ? 28 : 24), masterCount: nil,
-                dataField: octets.byteOffsets(of: zone) ?? 0..<0, pointer: pointer)
-        } catch {
-            throw RejectionReason(error)
-        }
+                dataField: octets.byteOffsets(of: zone) ?? 0..<0, pointer: pointer))
     }
 
     // MARK: both
 
-    private func check(
+    /// Why the link does not take a frame of these; `nil`: it does.
+    private func refusal(
         _ spacecraft: SpacecraftIdentifier, _ virtualChannel: VirtualChannelIdentifier,
         _ size: Int, _ channels: ChannelBank
-    ) throws(RejectionReason) {
-        guard accepted.isEmpty || accepted.contains(spacecraft) else { throw .spacecraft }
-        guard channels.accepts(virtualChannel) else { throw .virtualChannel }
-        guard frame.length == 0 || size == frame.length else { throw .length }
+    ) -> RejectionReason? {
+        guard accepted.isEmpty || accepted.contains(spacecraft) else { return .spacecraft }
+        guard channels.accepts(virtualChannel) else { return .virtualChannel }
+        guard frame.length == 0 || size == frame.length else { return .length }
+        return nil
     }
 }
 
 extension RejectionReason {
-    /// The reason that a frame's fault gives: the view's, or one that was thrown as such.
-    fileprivate init(_ error: any Error) {
-        if let reason = error as? RejectionReason {
-            self = reason
-        } else if let fault = error as? WireError {
-            self =
-                switch fault.code {
-                case .version: .version
-                case .firstHeaderPointer: .firstHeaderPointer
-                default: .length
-                }
-        } else {
-            self = .length
-        }
+    /// The reason that a frame's fault gives.
+    fileprivate init(_ fault: WireError) {
+        self =
+            switch fault.code {
+            case .version: .version
+            case .firstHeaderPointer: .firstHeaderPointer
+            default: .length
+            }
     }
 }

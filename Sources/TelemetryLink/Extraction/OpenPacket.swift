@@ -45,9 +45,17 @@ struct OpenPacket: Sendable {
         fragments.append(Fragment(slab: slab, offset: offset, length: length))
         count += length
         let take = min(length, OpenPacket.longestHeader - headCount)
-        guard take > 0 else { return }
-        let octets = slab.octets(offset..<offset + take)
-        for index in 0..<take {
+        if take > 0 { keepHead(slab.octets(offset..<offset + take)) }
+    }
+
+    private mutating func keepHead(_ octets: RawSpan) {
+        if octets.byteCount == OpenPacket.longestHeader {
+            head = UInt64(bigEndian: unsafe octets.unsafeLoadUnaligned(as: UInt64.self))
+            headCount = OpenPacket.longestHeader
+            return
+        }
+        // The header is cut by a frame's end.
+        for index in 0..<octets.byteCount {
             let octet = unsafe octets.unsafeLoad(fromByteOffset: index, as: UInt8.self)
             head |= UInt64(octet) << UInt64(56 - 8 * headCount)
             headCount += 1

@@ -38,7 +38,8 @@ extension ManagedParameters {
     /// Decodes `octets` with these parameters, and looks at the books after every chunk.
     ///
     /// - Parameters:
-    ///   - ownSlabs: each chunk has a slab of its own, as datagrams do; else they lie in one.
+    ///   - ownSlabs: each chunk has a slab of its own, as datagrams do, with other octets around
+    ///     it; else they lie in one.
     ///   - time: of a chunk, by the number of octets received with it.
     func decode(
         _ octets: [UInt8], _ chunking: Chunking = .whole, ownSlabs: Bool = false,
@@ -55,11 +56,14 @@ extension ManagedParameters {
         var result = Decoded()
         var batch = PacketBatch()
         let common = Slab(copying: octets)
+        // What a decoder that looks outside its chunk would fall for.
+        let guardOctets: [UInt8] = [0xC0, 0x1A, 0xCF, 0xFC, 0x1D, 0xC0]
         for chunk in chunks {
             let stamp = ReceptionTime(utc: time(chunk.upperBound), monotonic: 0)
             if ownSlabs {
-                let own = Slab(copying: octets[chunk])
-                decoder.consume(own, 0..<chunk.count, receivedAt: stamp, into: &batch)
+                let own = Slab(copying: guardOctets + octets[chunk] + guardOctets)
+                let range = guardOctets.count..<guardOctets.count + chunk.count
+                decoder.consume(own, range, receivedAt: stamp, into: &batch)
             } else {
                 decoder.consume(common, chunk, receivedAt: stamp, into: &batch)
             }

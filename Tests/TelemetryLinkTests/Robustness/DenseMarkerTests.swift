@@ -1,0 +1,53 @@
+import ChannelCoding
+import FeedhornTestKit
+import Testing
+
+@testable import TelemetryLink
+
+@Suite("Does a stream full of markers take no longer than its length says?")
+struct DenseMarkerTests {
+    private func parameters(
+        marker: AttachedSyncMarker = .standard, length: Int, fecf: Bool, errors: Int = 0
+    ) -> ManagedParameters {
+        var frame = FrameParameters()
+        frame.length = length
+        frame.fecf = fecf
+        var sync = SyncParameters(marker: marker)
+        sync.maximumErrors = errors
+        return ManagedParameters(name: "dense", framing: .synchronized(sync), frame: frame)
+    }
+
+    /// Nothing but markers: each is a place where a frame may begin. Were each tried anew for
+    /// every frame that fails before it, this would take hours.
+    @Test(.timeLimit(.minutes(2)), arguments: [Chunking.whole, .fixed(1), .fixed(333)])
+    func markersBackToBack(chunking: Chunking) {
+        let marker: [UInt8] = [0x1A, 0xCF, 0xFC, 0x1D]
+        let octets = Array((0..<3_000).map { _ in marker }.joined())
+        let whole = parameters(length: 2_000, fecf: true).decode(octets)
+        let parts = parameters(length: 2_000, fecf: true).decode(octets, chunking)
+        #expect(parts.records == whole.records)
+        #expect(whole.balance.framesDelivered == 0)
+    }
+
+    /// A marker of zeros in a stream of zeros: one at every bit.
+    @Test(.timeLimit(.minutes(2)), arguments: [true, false])
+    func markerAtEveryBit(fecf: Bool) throws {
+        let marker = try #require(AttachedSyncMarker(octets: [0]))
+        let parameters = parameters(marker: marker, length: 100, fecf: fecf, errors: 2)
+        var octets = [UInt8](repeating: 0, count: 1_000)
+        octets += [UInt8](repeating: 0x10, count: 500)
+        let whole = parameters.decode(octets)
+        for chunking in [Chunking.fixed(1), .random(3, upTo: 50)] {
+            #expect(parameters.decode(octets, chunking).records == whole.records)
+        }
+    }
+
+    /// A long record, octet by octet.
+    @Test(.timeLimit(.minutes(2)))
+    func longRecordOctetByOctet() {
+        let kiss = ManagedParameters(name: "kiss", framing: .kiss(KISSParameters()))
+        let data = [UInt8](repeating: 7, count: 65_536)
+        let decoded = kiss.decode([0xC0, 0] + data + [0xC0], .fixed(1))
+        #expect(decoded.frames.map(\.octets) == [data])
+    }
+}
