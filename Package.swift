@@ -114,7 +114,14 @@ let package = Package(
         tests(
             "Recordings",
             ["CCSDS", "ChannelCoding", "TelemetryLink", "LinkConfiguration", "Gateway", crypto]),
-        tests("Gateway", ["Gateway", "LinkConfiguration", "TelemetryLink", "FeedhornTestKit"]),
+        tests(
+            "Gateway",
+            [
+                "CaptureStore", "Gateway", "LinkConfiguration", "TelemetryLink",
+                "FeedhornTestKit", logging,
+            ]),
+        // Runs the built program: depending on it makes sure that it is built first.
+        tests("Command", ["feedhorn", "FeedhornTestKit"]),
         .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: shell),
     ]
 )

@@ -15,7 +15,8 @@ struct CaptureCheckTests {
     }
 
     private func expectAgreement(
-        _ octets: [UInt8], _ state: String, status: Int32, _ place: SourceLocation = #_sourceLocation
+        _ octets: [UInt8], _ state: String, status: Int32,
+        _ place: SourceLocation = #_sourceLocation
     ) throws {
         let file = try folder.write("capture.pcapng", octets)
         let result = try Program.run("capture", "check", file)

@@ -64,7 +64,8 @@ struct CheckTests {
 
     @Test func noConfigurationAtAllIsOneLine() throws {
         let empty = try folder.write("empty", "")
-        let random = try folder.write("random", (0..<5_000).map { UInt8(truncatingIfNeeded: $0 * 151) })
+        let random = try folder.write(
+            "random", (0..<5_000).map { UInt8(truncatingIfNeeded: $0 * 151) })
         for (file, reason) in [
             (empty, "the file is empty"), (random, "not UTF-8"), (folder.path, "is a directory"),
         ] {

@@ -12,7 +12,12 @@ extension LinkDecoder {
     /// Frames with their parity, back to back.
     mutating func fixedFrame(_ window: StreamWindow) -> Bool {
         let length = parameters.frame.length + verifier.parityLength
-        guard length > 0, available(window) >= length else { return false }
+        guard length > 0 else {
+            // No link file says so: nothing can ever be found.
+            lose(octets: available(window))
+            return false
+        }
+        guard available(window) >= length else { return false }
         found(window, octets: length, start: position)
         return true
     }

@@ -198,7 +198,8 @@ struct DecoderReach {
         switch parameters.framing {
         case .synchronized(let sync):
             codedLength = parameters.frame.length + parity
-            let unit = codedLength + (sync.marker.bitCount + 7) / 8
+            let unit =
+                max(codedLength, sync.frameStartsBefore) + (sync.marker.bitCount + 7) / 8
             // A failed frame, the frame that begins inside it, and the marker that follows.
             lookahead = 3 * unit + sync.frameStartsBefore + margin
         case .fixedFrames:

@@ -19,7 +19,14 @@ enum Interruption {
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         readingEnd.store(ends[0], ordering: .sequentiallyConsistent)
         writingEnd.store(ends[1], ordering: .sequentiallyConsistent)
-        for number in [SIGINT, SIGTERM] { signal(number, handler) }
+        var trapped = sigset_t()
+        sigemptyset(&trapped)
+        for number in [SIGINT, SIGTERM] {
+            signal(number, handler)
+            sigaddset(&trapped, number)
+        }
+        // Whoever started the process may have left them blocked.
+        pthread_sigmask(SIG_UNBLOCK, &trapped, nil)
     }
 
     private static let handler: @convention(c) (Int32) -> Void = { _ in

@@ -34,7 +34,8 @@ final class DatagramReceiver {
     func received() -> [[UInt8]] {
         var datagrams: [[UInt8]] = []
         var part = [UInt8](repeating: 0, count: 65_536)
-        while case let count = recv(descriptor, &part, part.count, Int32(MSG_DONTWAIT)), count >= 0 {
+        while case let count = recv(descriptor, &part, part.count, Int32(MSG_DONTWAIT)), count >= 0
+        {
             datagrams.append(Array(part[..<count]))
         }
         return datagrams

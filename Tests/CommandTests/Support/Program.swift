@@ -32,7 +32,8 @@ enum Program {
 
     /// A process that is ready to run: its standard input is empty, its environment has nothing
     /// that changes what the program prints.
-    static func process(_ arguments: [String], environment: [String: String] = [:]) throws -> Process
+    static func process(_ arguments: [String], environment: [String: String] = [:]) throws
+        -> Process
     {
         guard let path else { throw NotBuilt() }
         let process = Process()

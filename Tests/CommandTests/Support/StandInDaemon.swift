@@ -29,9 +29,15 @@ final class StandInDaemon: Sendable {
             var request = [UInt8](repeating: 0, count: 4_096)
             _ = read(client, &request, request.count)
             let octets = Array(answer.utf8)
-            _ = octets.withUnsafeBytes { send(client, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-            // Left open, it is closed with the process.
-            if !staysOpen { close(client) }
+            _ = octets.withUnsafeBytes {
+                send(client, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            // Left open, it is closed with the process. Closing alone does not end it where a
+            // process that another test started has the descriptor, too.
+            if !staysOpen {
+                shutdown(client, Int32(SHUT_RDWR))
+                close(client)
+            }
         }
     }
 

@@ -14,7 +14,7 @@ struct CountComesRoundTests {
     }
 
     private func burst(_ count: Int) -> [PlacedFault] {
-        (10..<10 + count).map {
+        (11..<11 + count).map {
             PlacedFault($0, .symbolErrors(1, codeword: nil, place: .anywhere))
         }
     }
@@ -30,7 +30,7 @@ struct CountComesRoundTests {
             #expect(gaps.map(\.step) == [.gap(missing: counted)], "\(count)")
             #expect(gaps.map(\.estimate) == [estimate], "\(count)")
             #expect(decoded.balance.framesRejected[.fecf] == UInt64(count))
-            #expect(decoded.frames[10].annotation.missingBefore == .max)
+            #expect(decoded.frames[11].annotation.missingBefore == .max)
             #expect(decoded.balance.discardedOctets[.frameGap] > 0)
             let sent = Set(link.decode().packets.map(\.octets))
             #expect(decoded.packets.allSatisfy { sent.contains($0.octets) }, "\(count)")
@@ -46,8 +46,8 @@ struct CountComesRoundTests {
 
     @Test("255 that never came: the count repeats with other octets, and nobody knows how many")
     func neverCame() {
-        let decoded = link().decode((10..<265).map { PlacedFault($0, .missing) })
+        let decoded = link().decode((11..<266).map { PlacedFault($0, .missing) })
         #expect(decoded.gaps == [.reset])
-        #expect(decoded.frames[10].annotation.missingBefore == .max)
+        #expect(decoded.frames[11].annotation.missingBefore == .max)
     }
 }

@@ -23,12 +23,12 @@ struct LengthPrefixTests {
     }
 
     @Test func tooShort() {
-        // Counts the field itself: 1 is impossible, 2 is an empty record.
+        // The field counts itself: 1 is impossible, and so is 256 one octet on; 2 is no data.
         let stream: [UInt8] = [0, 1, 0, 2, 0, 3, 0xAA]
         let decoded = parameters(maximum: 10, bias: -2).decode(stream)
         #expect(decoded.frames.map(\.octets) == [[0xAA]])
         #expect(decoded.balance.framesFound == 1)
-        #expect(decoded.balance.skippedBits[.malformed] == 8)
+        #expect(decoded.balance.skippedBits[.malformed] == 16)
     }
 
     /// The stream ends while it makes no sense, or inside a record.

@@ -1,4 +1,5 @@
 import FeedhornTestKit
+import Foundation
 import Testing
 
 @testable import TelemetryLink
@@ -24,7 +25,11 @@ struct RandomFaultTests {
         return rates
     }
 
-    @Test(arguments: 1...36)
+    /// `FEEDHORN_SEEDS=600` looks longer.
+    private static let seeds =
+        ProcessInfo.processInfo.environment["FEEDHORN_SEEDS"].flatMap { UInt64($0) } ?? 36
+
+    @Test(arguments: 1...seeds)
     func oneSeed(seed: UInt64) {
         var traffic = GeneratedTraffic(round: seed)
         traffic.duplicates = seed % 5 == 0 ? .drop : .keepAndContinue

@@ -11,7 +11,7 @@ struct AnyInputTests {
     /// in seconds. `FEEDHORN_WHOLE_RECORDINGS=1` takes all octets.
     private static let limit =
         ProcessInfo.processInfo.environment["FEEDHORN_WHOLE_RECORDINGS"] == nil
-        ? 8_192 : Int.max
+        ? 16_384 : Int.max
 
     private static func parameters(
         _ framing: Framing, _ type: FrameParameters.FrameType, length: Int = 0, fecf: Bool = false,

@@ -35,7 +35,7 @@ struct HostileParameterTests {
         }
     }
 
-    @Test(arguments: [1, 2, 7, 1_000, 65_536], [8, 9, 32, 192])
+    @Test(arguments: [1, 7, 1_000, 65_536], [8, 9, 32, 192])
     func markersAndLengths(length: Int, bits: Int) throws {
         let octets = [UInt8](repeating: 0x1A, count: (bits + 7) / 8)
         let marker = try #require(AttachedSyncMarker(octets: octets, bitCount: bits))

@@ -1,3 +1,4 @@
+import CCSDS
 import FeedhornTestKit
 
 @testable import TelemetryLink

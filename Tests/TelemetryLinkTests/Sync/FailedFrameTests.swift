@@ -47,7 +47,8 @@ struct FailedFrameTests {
         #expect(
             decoded.records.rejected.map(\.ownedBits)
                 == [FailedFrameTests.frameBits - UInt64(bits)])
-        #expect(decoded.balance.skippedBits.total == 0)
+        // The bits that fill up the last octet.
+        #expect(decoded.balance.skippedBits.total < 8)
     }
 
     /// The last frame is cut off by the stream's end.
@@ -63,7 +64,7 @@ struct FailedFrameTests {
     /// An uncorrectable frame and one that is cut off behind it, which begins inside it.
     @Test func truncatedInsideAFailedFrame() {
         let fault = StreamFault.deletedBits(at: 1_000, count: 1_040)
-        let octets = stream([PlacedFault(8, fault)]).octets.dropLast(200)
+        let octets = stream([PlacedFault(8, fault)]).octets.dropLast(100)
         for chunking in [Chunking.whole, .fixed(1)] {
             let decoded = parameters.decode(Array(octets), chunking)
             #expect(decoded.frames.count == 8)

@@ -38,6 +38,8 @@ struct StateTests {
             guard case .state(_, let new) = event.kind else { return nil }
             return (new, event.streamOffset)
         }
+        // The end of the stream ends every state.
+        #expect(states.last?.0 == .search)
         return (states, decoded.frames.count)
     }
 
@@ -45,8 +47,8 @@ struct StateTests {
         var plan = FaultPlan()
         plan.leadingBits = 101
         let (states, frames) = states(stream(plan, fecf: true), fecf: true, acquire: 3)
-        #expect(states.map(\.0) == [.check, .lock])
-        #expect(states.map(\.1) == [101, 101 + 2 * StateTests.unitBits])
+        #expect(states.map(\.0) == [.check, .lock, .search])
+        #expect(states.dropLast().map(\.1) == [101, 101 + 2 * StateTests.unitBits])
         #expect(frames == 20)
     }
 
@@ -54,7 +56,7 @@ struct StateTests {
     @Test func markersLost() {
         let plan = FaultPlan((5..<15).map { PlacedFault($0, .markerErrors(12)) })
         let (states, frames) = states(stream(plan, fecf: true), fecf: true, flywheel: 2)
-        #expect(states.map(\.0) == [.check, .lock, .flywheel, .lock])
+        #expect(states.map(\.0) == [.check, .lock, .flywheel, .lock, .search])
         #expect(frames == 20)
     }
 
@@ -62,10 +64,10 @@ struct StateTests {
     @Test func markerLostOfAnUnverifiableFrame() {
         let plan = FaultPlan([PlacedFault(9, .markerErrors(12))])
         let (found, frames) = states(stream(plan, fecf: false), fecf: false)
-        #expect(found.map(\.0) == [.check, .lock, .flywheel, .lock])
+        #expect(found.map(\.0) == [.check, .lock, .flywheel, .lock, .search])
         #expect(frames == 20)
         let (strict, fewer) = states(stream(plan, fecf: false), fecf: false, flywheel: 0)
-        #expect(strict.map(\.0) == [.check, .lock, .search, .check, .lock])
+        #expect(strict.map(\.0) == [.check, .lock, .search, .check, .lock, .search])
         #expect(fewer == 19)
     }
 
@@ -84,7 +86,7 @@ struct StateTests {
     @Test func slip() {
         let plan = FaultPlan([PlacedFault(9, .deletedBits(at: 200, count: 50))])
         let (states, frames) = states(stream(plan, fecf: true), fecf: true)
-        #expect(states.map(\.0) == [.check, .lock, .check, .lock])
+        #expect(states.map(\.0) == [.check, .lock, .check, .lock, .search])
         #expect(frames == 19)
     }
 }

@@ -60,6 +60,10 @@ struct ChannelStream {
         }
     }
 
+    /// Octets behind a delayed stream that belong to no frame: when it is run again, its frames
+    /// begin far from where the next one was expected.
+    private static let silence = 128
+
     /// Delays the stream by three bits, so that no octet of it is where it was.
     mutating func shiftBits() {
         var before: UInt8 = 0x5A
@@ -69,5 +73,6 @@ struct ChannelStream {
             before = octet
         }
         octets.append(before << 5)
+        octets += [UInt8](repeating: 0, count: ChannelStream.silence)
     }
 }
