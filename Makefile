@@ -16,7 +16,7 @@ DESTDIR ?=
 PREFIX ?= /usr
 BINARY ?= $(SCRATCH)/release/feedhorn
 LIBRARIES := CCSDS ChannelCoding TelemetryLink
-FORMATTED := Package.swift Sources Tests
+FORMATTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 .PHONY: demo test build release format lint docs install install-files clean setup
 

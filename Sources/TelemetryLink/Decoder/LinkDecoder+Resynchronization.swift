@@ -19,9 +19,24 @@ extension LinkDecoder {
             synchronizer.slip()
             accept(hit, window)
         case .nextInPlace, .nothing, .needMore:
+            if takesUnmarked(unit, window) { return true }
             synchronizer.miss()
             skip(to: unit + synchronizer.unitBits, .noSync)
         }
+        return true
+    }
+
+    /// A burst may have hit just the marker: a frame that verifies is taken all the same.
+    ///
+    /// Asked last, for the code can't tell a frame from one that slipped by a few octets: a
+    /// codeword that is shifted is one again but for its ends, and the randomizer's sequence is
+    /// itself a codeword (I = 1 and 4). A marker in another place is the better witness.
+    private mutating func takesUnmarked(_ unit: UInt64, _ window: StreamWindow) -> Bool {
+        guard verifier.isVerifiable else { return false }
+        let unmarked = UnitHit(unit: unit, errors: .max, inverted: synchronizer.inverted)
+        let frame = verify(unmarked, window)
+        guard frame.failure == nil else { return false }
+        take(frame, unmarked, hasMarker: false)
         return true
     }
 
@@ -39,6 +54,10 @@ extension LinkDecoder {
         if case .found(let next) = result {
             synchronizer.slip()
             accept(next, window)
+        } else if frame.failure == nil {
+            // Nothing inside: a good frame that the link does not accept.
+            synchronizer.hit(inverted: hit.inverted)
+            reportState(at: hit.unit)
         } else {
             // What looked like a marker in noise is no place to expect the next one from.
             synchronizer.expects = synchronizer.state != .search

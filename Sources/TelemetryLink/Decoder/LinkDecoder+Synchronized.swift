@@ -89,15 +89,6 @@ extension LinkDecoder {
             accept(hit, window)
             return true
         }
-        // A burst may have hit just the marker: a frame that verifies is taken all the same.
-        if verifier.isVerifiable {
-            let ghost = UnitHit(unit: position, errors: .max, inverted: synchronizer.inverted)
-            let frame = verify(ghost, window)
-            if frame.failure == nil {
-                take(frame, ghost, hasMarker: false)
-                return true
-            }
-        }
         synchronizer.broken = .missing(position)
         return true
     }
@@ -131,10 +122,19 @@ extension LinkDecoder {
         // Only at the stream's end: the search finds it again, and cut off.
         guard isComplete(hit.unit, window) else { return }
         let frame = verify(hit, window)
-        if frame.failure == nil {
+        // A codeword that lost octets can pass the code as a shifted one: what its header gives
+        // away is searched inside like any frame that failed.
+        if frame.failure == nil, hasAcceptedHeader(frame) {
             take(frame, hit, hasMarker: true)
         } else {
             synchronizer.broken = .failed(hit)
+        }
+    }
+
+    private func hasAcceptedHeader(_ frame: VerifiedFrame) -> Bool {
+        switch parameters.frame.type {
+        case .tm, .aos: (try? headers.read(frame.octets(), channels)) != nil
+        case .opaque, .packets: true
         }
     }
 
@@ -145,7 +145,7 @@ extension LinkDecoder {
     }
 
     /// Takes a unit: its marker, then its frame.
-    private mutating func take(_ frame: VerifiedFrame, _ hit: UnitHit, hasMarker: Bool) {
+    mutating func take(_ frame: VerifiedFrame, _ hit: UnitHit, hasMarker: Bool) {
         takeMarker(synchronizer.outerMarkerBits)
         accept(frame, start: hit.unit, bits: UInt64(synchronizer.codedLength) * 8)
         if hasMarker {

@@ -35,7 +35,8 @@ struct PacketCountTests {
     }
 
     @Test func maximumGap() {
-        #expect(decode([(0, [1]), (8_192, [1])]).records.gaps.map(\.step) == [.gap(missing: 8_191)])
+        #expect(
+            decode([(0, [1]), (8_192, [1])]).records.gaps.map(\.step) == [.gap(missing: 8_191)])
         #expect(decode([(0, [1]), (8_193, [1])]).records.gaps.map(\.step) == [.reset])
         let strict = decode([(0, [1]), (12, [1])], maximumGap: 11)
         #expect(strict.records.gaps.map(\.step) == [.reset])

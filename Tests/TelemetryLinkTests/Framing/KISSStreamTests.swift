@@ -52,7 +52,8 @@ struct KISSStreamTests {
             let noise = generator.octets(30).filter { $0 != 0xC0 && $0 != 0xDB }
             return [0x35] + noise + vector.frame + noise + [0xDB, 0x00]
         }
-        for (name, stream) in [("glued", glued), ("shared", shared), ("noisy", Array(noisy.joined()))] {
+        let streams = [("glued", glued), ("shared", shared), ("noisy", Array(noisy.joined()))]
+        for (name, stream) in streams {
             let whole = KISSStreamTests.parameters().decode(stream)
             #expect(whole.frames.map(\.octets) == wanted, "\(name)")
             for chunking in [Chunking.fixed(1), .random(4, upTo: 50), .random(5, upTo: 700)] {

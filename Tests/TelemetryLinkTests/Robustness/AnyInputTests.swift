@@ -40,8 +40,11 @@ struct AnyInputTests {
         var kissTM = parameters(.kiss(KISSParameters()), .tm)
         kissTM.frame.duplicates = .drop
         return [
-            ("cadu AOS RS", parameters(
-                sync, .aos, length: 892, code: code, randomizer: .period255)),
+            (
+                "cadu AOS RS",
+                parameters(
+                    sync, .aos, length: 892, code: code, randomizer: .period255)
+            ),
             ("cadu TM FECF", parameters(sync, .tm, length: 223, fecf: true, ocf: .perHeader)),
             ("cadu AOS", parameters(sync, .aos, length: 1_020)),
             ("bit stream", parameters(.synchronized(bits), .opaque, length: 300)),

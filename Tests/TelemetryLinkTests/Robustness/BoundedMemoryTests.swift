@@ -73,7 +73,8 @@ struct BoundedMemoryTests {
         for spacecraft in 0..<300 {
             for channel in 0..<8 {
                 let identification = spacecraft << 4 | channel << 1
-                octets += [UInt8(identification >> 8), UInt8(identification & 0xFF), 0, 0, 0, 0, 0, 0]
+                octets += [UInt8(identification >> 8), UInt8(identification & 0xFF)]
+                octets += [0, 0, 0, 0, 0, 0]
             }
         }
         let decoded = parameters.decode(octets)

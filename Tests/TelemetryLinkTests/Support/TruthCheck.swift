@@ -74,7 +74,7 @@ struct TruthCheck {
         guard found == wanted else {
             let place = zip(found, wanted).enumerated().first { $1.0 != $1.1 }?.offset
             Issue.record(
-                "\(name): \(found.count) packets for \(wanted.count), first other at \(place ?? -1)")
+                "\(name): \(found.count) packets for \(wanted.count), other at \(place ?? -1)")
             return
         }
         for (packet, wanted) in zip(decoded.packets, expected) {
