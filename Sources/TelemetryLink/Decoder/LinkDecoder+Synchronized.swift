@@ -31,9 +31,9 @@ extension LinkDecoder {
         guard isComplete(hit.unit, window) else { return giveUpIncomplete(hit, window) }
         if verifier.isVerifiable {
             let frame = verify(hit, window)
-            if frame.failure == nil {
+            if frame.failure == nil, hasAcceptedHeader(frame) {
                 take(frame, hit, hasMarker: true)
-            } else if synchronizer.isSignificant(hit.errors) {
+            } else if frame.failure == nil || synchronizer.isSignificant(hit.errors) {
                 synchronizer.broken = .failed(hit)
             } else {
                 skip(to: hit.unit + 1, .noSync)

@@ -49,7 +49,13 @@ public struct PacketBatchBuilder {
 
     /// Appends one packet, header included.
     ///
-    /// - Parameter annotation: index of its frame's annotation; `UInt32.max` = no frame.
+    /// - Parameters:
+    ///   - octets: the packet.
+    ///   - annotation: index of its frame's annotation; `UInt32.max` = no frame.
+    ///   - channel: where it came from.
+    ///   - earthReceiveTime: ns since 1970 UTC.
+    ///   - quality: what is known of its octets.
+    ///   - flags: its marks.
     /// - Returns: `false`, and nothing appended, when the batch is full.
     @discardableResult
     public mutating func append(

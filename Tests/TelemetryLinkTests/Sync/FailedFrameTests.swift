@@ -38,6 +38,17 @@ struct FailedFrameTests {
         #expect(decoded.records.statistics.channels.map(\.missing) == [1])
     }
 
+    /// A failed frame is kept as it was sent, whatever the polarity it came in.
+    @Test func inverted() {
+        let fault = StreamFault.symbolErrors(9, codeword: nil, place: .anywhere)
+        let octets = stream([PlacedFault(4, fault)]).octets
+        let upright = parameters.decode(octets)
+        let turned = parameters.decode(octets.inverted)
+        #expect(turned.records.rejected == upright.records.rejected)
+        #expect(turned.frames == upright.frames)
+        #expect(turned.records.statistics == upright.records.statistics)
+    }
+
     /// A cut frame owns what is left of it, and the next one is whole.
     @Test(arguments: [33, 500, 1_999])
     func cut(bits: Int) {
