@@ -1,18 +1,11 @@
 import ChannelCoding
 import FeedhornTestKit
-import Foundation
 import Testing
 
 @testable import TelemetryLink
 
 @Suite("Does every recording go through every framing without a trap, with books that balance?")
 struct AnyInputTests {
-    /// Octets of each recording: enough for frames and packets of every kind, and for all of them
-    /// in seconds. `FEEDHORN_WHOLE_RECORDINGS=1` takes all octets.
-    private static let limit =
-        ProcessInfo.processInfo.environment["FEEDHORN_WHOLE_RECORDINGS"] == nil
-        ? 16_384 : Int.max
-
     private static func parameters(
         _ framing: Framing, _ type: FrameParameters.FrameType, length: Int = 0, fecf: Bool = false,
         ocf: FrameParameters.OperationalControlField = .none, code: ReedSolomonCode? = nil,
@@ -64,7 +57,7 @@ struct AnyInputTests {
     @Test(.enabled(if: SharedFiles.hasRecordings, SharedFiles.absent), arguments: links.indices)
     func everyRecording(link: Int) throws {
         let (name, parameters) = AnyInputTests.links[link]
-        let recordings = try SharedFiles.recordings(octets: AnyInputTests.limit)
+        let recordings = try SharedFiles.recordings(octets: .max)
         #expect(recordings.count >= 42 + 62)
         for (file, octets) in recordings {
             let seed = UInt64(octets.count)

@@ -17,20 +17,21 @@ struct DenseMarkerTests {
         return ManagedParameters(name: "dense", framing: .synchronized(sync), frame: frame)
     }
 
-    /// Nothing but markers: each is a place where a frame may begin. Were each tried anew for
-    /// every frame that fails before it, this would take hours.
-    @Test(.timeLimit(.minutes(2)), arguments: [Chunking.whole, .fixed(1), .fixed(333)])
+    /// A marker every seven octets, and none where a frame would end: each begins a frame that
+    /// fails. Were each tried anew for every frame that fails before it, this would take hours.
+    @Test(.timeLimit(.minutes(5)), arguments: [Chunking.whole, .fixed(1), .fixed(333)])
     func markersBackToBack(chunking: Chunking) {
-        let marker: [UInt8] = [0x1A, 0xCF, 0xFC, 0x1D]
-        let octets = Array((0..<3_000).map { _ in marker }.joined())
-        let whole = parameters(length: 2_000, fecf: true).decode(octets)
-        let parts = parameters(length: 2_000, fecf: true).decode(octets, chunking)
-        #expect(parts.records == whole.records)
-        #expect(whole.balance.framesDelivered == 0)
+        let marker: [UInt8] = [0x1A, 0xCF, 0xFC, 0x1D, 1, 2, 3]
+        let octets = Array((0..<3_500).map { _ in marker }.joined())
+        let decoded = parameters(length: 8_000, fecf: true).decode(octets, chunking)
+        #expect(decoded.balance.framesDelivered == 0)
+        #expect(decoded.balance.framesRejected[.fecf] == (24_500 - 8_004) / 7 + 1)
+        #expect(decoded.balance.framesRejected[.truncated] == 1)
+        #expect(decoded.balance.skippedBits.total == 0)
     }
 
     /// A marker of zeros in a stream of zeros: one at every bit.
-    @Test(.timeLimit(.minutes(2)), arguments: [true, false])
+    @Test(.timeLimit(.minutes(5)), arguments: [true, false])
     func markerAtEveryBit(fecf: Bool) throws {
         let marker = try #require(AttachedSyncMarker(octets: [0]))
         let parameters = parameters(marker: marker, length: 100, fecf: fecf, errors: 2)
@@ -43,7 +44,7 @@ struct DenseMarkerTests {
     }
 
     /// A long record, octet by octet.
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(5)))
     func longRecordOctetByOctet() {
         let kiss = ManagedParameters(name: "kiss", framing: .kiss(KISSParameters()))
         let data = [UInt8](repeating: 7, count: 65_536)
