@@ -16,6 +16,14 @@ struct RecordObjectTests {
             + #""firstMissing":255,"lastMissing":1,"time":"2026-11-22T20:00:00.000000000Z","#
             + #""streamOffset":80}"#
         #expect(JSONObject.gap(gap, link: link("a")).string == expected)
+        // The count came round: none missing by it, and 256 by what could not be read.
+        let round = CounterGap(
+            scope: gap.scope, step: .gap(missing: 0), last: 254, found: 255, modulus: 256,
+            earthReceiveTime: evening, streamOffset: 80, estimate: 256)
+        #expect(round.missingRange == nil)
+        let text = JSONObject.gap(round, link: link("a")).string
+        #expect(text.contains(#""step":"gap","missing":0,"estimate":256,"modulus":256"#))
+        #expect(text.contains(#""firstMissing":null,"lastMissing":null"#))
     }
 
     @Test func gapsOfAPIDsAndMasterChannels() {

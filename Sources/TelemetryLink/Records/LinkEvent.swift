@@ -70,7 +70,7 @@ public struct CounterGap: Hashable, Sendable {
     /// Counts that were never seen, both ends included; `nil` unless the step is a gap.
     /// The range wraps when `first > last`.
     public var missingRange: (first: UInt64, last: UInt64)? {
-        guard case .gap = step else { return nil }
+        guard case .gap(let missing) = step, missing > 0 else { return nil }
         return ((last + 1) % modulus, (found + modulus - 1) % modulus)
     }
 }

@@ -12,6 +12,7 @@ extension JSONObject {
         case .gap(let missing):
             object.add("step", "gap")
             object.add("missing", missing)
+            if let estimate = gap.estimate { object.add("estimate", estimate) }
         case .duplicate:
             object.add("step", "duplicate")
             object.add("missing", 0)
