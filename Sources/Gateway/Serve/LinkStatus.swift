@@ -35,6 +35,7 @@ enum LinkStatus {
         object.add("idleFrames", channel.idleFrames)
         object.add("gaps", channel.gaps)
         object.add("missing", channel.missing)
+        if channel.estimatedMore > 0 { object.add("estimatedMore", channel.estimatedMore) }
         object.add("duplicates", channel.duplicates)
         object.add("resets", channel.resets)
         object.add("packets", channel.packets)

@@ -74,6 +74,7 @@ extension DecodeSummary {
                         .init("idle_frames", .unsigned(channel.idleFrames)),
                         .init("frame_gaps", .unsigned(channel.gaps)),
                         .init("frames_missing", .unsigned(channel.missing)),
+                        .init("frames_estimated_more", .unsigned(channel.estimatedMore)),
                         .init("duplicates", .unsigned(channel.duplicates)),
                         .init("resets", .unsigned(channel.resets)),
                         .init("corrected_symbols", .unsigned(channel.correctedSymbols)),

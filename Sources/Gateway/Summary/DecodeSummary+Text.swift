@@ -36,7 +36,9 @@ extension DecodeSummary {
 
     private func line(_ channel: ChannelStatistics) -> String {
         "  vc \(channel.channel)  frames \(channel.frames), gaps \(channel.gaps)"
-            + ", missing \(channel.missing), duplicates \(channel.duplicates)"
+            + ", missing \(channel.missing)"
+            + (channel.estimatedMore > 0 ? " and perhaps \(channel.estimatedMore) more" : "")
+            + ", duplicates \(channel.duplicates)"
             + ", resets \(channel.resets), idle \(channel.idleFrames)"
             + ", packets \(channel.packets)"
     }

@@ -7,10 +7,13 @@ struct ChunkClock: Sendable {
         /// Octet offset in the stream as received, wrappers included.
         var received: UInt64
         var utc: UInt64
+        var monotonic: UInt64
     }
 
     struct Place {
         var utc: UInt64
+        /// The same moment by the clock that never steps.
+        var monotonic: UInt64
         /// Bit offset in the stream as received, wrappers included.
         var streamOffset: UInt64
     }
@@ -36,7 +39,9 @@ struct ChunkClock: Sendable {
     mutating func append(start: UInt64, count: Int, received: UInt64, at time: ReceptionTime) {
         guard count > 0 else { return }
         chunks.append(
-            Chunk(start: start, end: start + UInt64(count), received: received, utc: time.utc))
+            Chunk(
+                start: start, end: start + UInt64(count), received: received, utc: time.utc,
+                monotonic: time.monotonic))
     }
 
     /// Forgets the chunks that end at or before the octet `position`.
@@ -62,12 +67,13 @@ struct ChunkClock: Sendable {
             let middle = (low + high) / 2
             if chunks[middle].start <= octet { low = middle + 1 } else { high = middle }
         }
-        guard low > first else { return Place(utc: 0, streamOffset: bit) }
+        guard low > first else { return Place(utc: 0, monotonic: 0, streamOffset: bit) }
         let chunk = chunks[low - 1]
         let after = chunk.end > octet ? chunk.end - octet - 1 : 0
         let earlier = UInt64(Double(after) * octetTime)
         return Place(
             utc: chunk.utc > earlier ? chunk.utc - earlier : 0,
+            monotonic: chunk.monotonic > earlier ? chunk.monotonic - earlier : 0,
             streamOffset: (chunk.received + (octet - chunk.start)) * 8 + bit % 8)
     }
 }

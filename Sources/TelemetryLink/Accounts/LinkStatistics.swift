@@ -39,6 +39,9 @@ public struct ChannelStatistics: Sendable, Equatable {
     public internal(set) var gaps: UInt64 = 0
     /// Counts that were never seen.
     public internal(set) var missing: UInt64 = 0
+    /// So many more may be missing where the count may have come round: an estimate, by the bits
+    /// and the time between frames (``CounterGap/estimate``). Never a part of ``missing``.
+    public internal(set) var estimatedMore: UInt64 = 0
     /// Repeats of the one before.
     public internal(set) var duplicates: UInt64 = 0
     /// Steps of the count that say nothing of what is missing.

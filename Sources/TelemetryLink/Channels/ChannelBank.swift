@@ -1,5 +1,11 @@
 import CCSDS
 
+/// The frame count of a master channel (TM), and where it stood.
+struct MasterCount: Sendable {
+    var count: UInt8
+    var place: FramePlace
+}
+
 /// The virtual and master channels of a link.
 struct ChannelBank: Sendable {
     /// More channels than this are not made: frames that open more (junk, on a link that accepts
@@ -11,7 +17,7 @@ struct ChannelBank: Sendable {
     private var indexes: [GlobalVirtualChannelIdentifier: Int] = [:]
     /// By VCID, the channel that came last: what spares most frames the look-up.
     private var recent = [Recent](repeating: Recent(), count: ChannelBank.virtualChannels)
-    private var masterCounts: [SpacecraftIdentifier: UInt8] = [:]
+    private var masters: [SpacecraftIdentifier: MasterCount] = [:]
     /// Channels that hold slabs.
     private var unsettled: [Int] = []
 
@@ -92,11 +98,11 @@ struct ChannelBank: Sendable {
         unsettled.removeAll(keepingCapacity: true)
     }
 
-    /// The master channel's last frame count, replaced by `count`.
+    /// The master channel's last frame count and its place, replaced by those of this frame.
     mutating func exchangeMasterCount(
-        _ spacecraft: SpacecraftIdentifier, _ count: UInt8
-    ) -> UInt8? {
-        masterCounts.updateValue(count, forKey: spacecraft)
+        _ spacecraft: SpacecraftIdentifier, _ count: MasterCount
+    ) -> MasterCount? {
+        masters.updateValue(count, forKey: spacecraft)
     }
 
     /// Octets of packets that are being put together.

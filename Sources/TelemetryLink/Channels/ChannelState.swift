@@ -8,8 +8,8 @@ struct ChannelState: Sendable {
     var lastCount: UInt64?
     /// Counted with the 28-bit count, its cycle included (AOS).
     var lastModulus: UInt64 = 0
-    /// Frames of the link that could not be read, when the channel's last frame came.
-    var lastUnreadable: UInt64 = 0
+    /// Where the last frame stood among all that came.
+    var lastPlace = FramePlace()
     var extractor: PacketExtractor
 
     private var lastFrame = RememberedOctets()

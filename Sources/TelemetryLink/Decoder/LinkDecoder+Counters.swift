@@ -4,61 +4,95 @@ import CCSDS
 extension LinkDecoder {
     /// What the channel's frame count says; a gap goes to the batch and to the annotation.
     mutating func count(
-        _ frame: VerifiedFrame, _ header: FrameHeader, _ index: Int,
+        _ frame: VerifiedFrame, _ header: FrameHeader, _ index: Int, start: UInt64,
         _ annotation: inout ReceptionAnnotation
     ) -> CounterStep? {
+        let place = framePlace(start: start)
         var step = channelStep(frame, header, index)
-        let estimate = estimatedMissing(step, header.modulus, index)
+        let estimate = estimatedMissing(step, header, index, place)
         // The count came round: whatever follows does not continue what was before.
         if step == nil, estimate != nil { step = .gap(missing: 0) }
-        let counts = channels[index].statistics
         let last = channels[index].lastCount ?? 0
         channels[index].lastCount = header.count
         channels[index].lastModulus = header.modulus
-        switch step {
-        case .gap(let missing):
-            annotation.missingBefore = estimate == nil ? UInt32(clamping: missing) : .max
-            annotation.flags.insert(.gapBefore)
-            delivery.statistics.channels[counts].gaps += 1
-            delivery.statistics.channels[counts].missing += missing
-        case .duplicate:
-            annotation.flags.insert(.duplicate)
-            delivery.statistics.channels[counts].duplicates += 1
-        case .reset:
-            annotation.missingBefore = .max
-            delivery.statistics.channels[counts].resets += 1
-        case nil: break
-        }
-        delivery.statistics.channels[counts].frames += 1
-        delivery.statistics.channels[counts].correctedSymbols += UInt64(annotation.correctedSymbols)
-        delivery.statistics.channels[counts].lastCount = header.count
-        delivery.statistics.channels[counts].lastReception = annotation.earthReceiveTime
+        channels[index].lastPlace = place
+        note(step, estimate, channels[index].statistics, header, &annotation)
         if let step {
             gap(
                 .virtualChannel(header.channel), step, last, header.count, header.modulus,
                 annotation, estimate: estimate)
         }
         if let master = header.masterCount {
-            countMaster(master, header, isRepeat: step == .duplicate, annotation)
+            countMaster(
+                MasterCount(count: master, place: place), header, isRepeat: step == .duplicate,
+                annotation)
         }
         return step
     }
 
-    /// Frames that may be missing when so many could not be read that the count may have come
-    /// round unseen; `nil`: they were fewer than the count's cycle.
-    private mutating func estimatedMissing(
-        _ step: CounterStep?, _ modulus: UInt64, _ index: Int
-    ) -> UInt64? {
-        let unreadable = unreadableFrames - channels[index].lastUnreadable
-        channels[index].lastUnreadable = unreadableFrames
-        let missing: UInt64
+    private mutating func note(
+        _ step: CounterStep?, _ estimate: UInt64?, _ counts: Int, _ header: FrameHeader,
+        _ annotation: inout ReceptionAnnotation
+    ) {
         switch step {
-        case nil: missing = 0
-        case .gap(let counted): missing = counted
-        case .duplicate, .reset: return nil
+        case .gap(let missing):
+            annotation.missingBefore = estimate == nil ? UInt32(clamping: missing) : .max
+            annotation.flags.insert(.gapBefore)
+            delivery.statistics.channels[counts].gaps += 1
+            delivery.statistics.channels[counts].missing += missing
+            delivery.statistics.channels[counts].estimatedMore += (estimate ?? missing) - missing
+        case .duplicate:
+            annotation.flags.insert(.duplicate)
+            delivery.statistics.channels[counts].duplicates += 1
+        case .reset:
+            annotation.missingBefore = .max
+            delivery.statistics.channels[counts].resets += 1
+            delivery.statistics.channels[counts].estimatedMore += estimate ?? 0
+        case nil: break
         }
-        guard unreadable >= missing + modulus else { return nil }
-        return missing + (unreadable - missing) / modulus * modulus
+        delivery.statistics.channels[counts].frames += 1
+        delivery.statistics.channels[counts].correctedSymbols += UInt64(annotation.correctedSymbols)
+        delivery.statistics.channels[counts].lastCount = header.count
+        delivery.statistics.channels[counts].lastReception = annotation.earthReceiveTime
+    }
+
+    /// Where the frame that begins at `start`, just delivered, stands among all that came.
+    private func framePlace(start: UInt64) -> FramePlace {
+        var place = estimator.place(
+            start: start, found: delivery.balance.framesFound, unreadable: unreadableFrames)
+        if estimator.asksTime { place.monotonic = clock.place(ofBit: start).monotonic }
+        return place
+    }
+
+    private func estimatedMissing(
+        _ step: CounterStep?, _ header: FrameHeader, _ index: Int, _ place: FramePlace
+    ) -> UInt64? {
+        guard let last = channels[index].lastCount, channels[index].lastModulus == header.modulus
+        else { return nil }
+        return estimatedMissing(
+            step, last, header.count, header.modulus,
+            room: estimator.room(from: channels[index].lastPlace, to: place))
+    }
+
+    /// Frames that may be missing between two counts when `room` others would fit there; `nil`
+    /// where that is no more than the counts say.
+    private func estimatedMissing(
+        _ step: CounterStep?, _ last: UInt64, _ found: UInt64, _ modulus: UInt64, room: UInt64
+    ) -> UInt64? {
+        guard room > 0 else { return nil }
+        switch step {
+        case nil:
+            return estimator.estimate(counted: 0, modulus: modulus, room: room, proven: true)
+        case .gap(let missing):
+            return estimator.estimate(
+                counted: missing, modulus: modulus, room: room, proven: true)
+        case .reset:
+            // A count that repeats, or jumps, does so too when the frames between were lost.
+            return estimator.estimate(
+                counted: (found &- last &+ modulus &- 1) % modulus, modulus: modulus,
+                room: room, proven: false)
+        case .duplicate: return nil
+        }
     }
 
     private func channelStep(
@@ -79,25 +113,33 @@ extension LinkDecoder {
 
     /// The master channel's count runs over all its virtual channels (132.0-B-3 §4.1.2.5).
     private mutating func countMaster(
-        _ count: UInt8, _ header: FrameHeader, isRepeat: Bool, _ annotation: ReceptionAnnotation
+        _ master: MasterCount, _ header: FrameHeader, isRepeat: Bool,
+        _ annotation: ReceptionAnnotation
     ) {
         let spacecraft = header.channel.spacecraft
-        guard let last = channels.exchangeMasterCount(spacecraft, count) else { return }
+        guard let last = channels.exchangeMasterCount(spacecraft, master) else { return }
+        let (before, now) = (UInt64(last.count), UInt64(master.count))
         let counter = ModuloCounter(modulus: 1 << 8, maximumGap: parameters.frame.maximumGap)
-        let step: CounterStep
-        switch counter.step(from: UInt64(last), to: UInt64(count)) {
-        case .next: return
+        var step: CounterStep?
+        switch counter.step(from: before, to: now) {
+        case .next: step = nil
         case .gap(let missing): step = .gap(missing: missing)
         case .same: step = isRepeat ? .duplicate : .reset
         case .reset: step = .reset
         }
+        let estimate = estimatedMissing(
+            step, before, now, counter.modulus,
+            room: estimator.room(from: last.place, to: master.place))
+        if step == nil, estimate != nil { step = .gap(missing: 0) }
+        guard let step else { return }
         gap(
-            .masterChannel(.tm, spacecraft), step, UInt64(last), UInt64(count), 1 << 8, annotation)
+            .masterChannel(.tm, spacecraft), step, before, now, counter.modulus, annotation,
+            estimate: estimate)
     }
 
     private mutating func gap(
         _ scope: CounterScope, _ step: CounterStep, _ last: UInt64, _ found: UInt64,
-        _ modulus: UInt64, _ annotation: ReceptionAnnotation, estimate: UInt64? = nil
+        _ modulus: UInt64, _ annotation: ReceptionAnnotation, estimate: UInt64?
     ) {
         delivery.batch.gaps.append(
             CounterGap(

@@ -37,7 +37,7 @@ extension LinkDecoder {
         delivery.balance.framesRejected[reason] += 1
         if reason == .code { noteUncorrectable(frame.codewords) }
         delivery.balance.rejectedBits[reason] += bits
-        if reason == .code || reason == .fecf || reason == .fhec { unreadableFrames += 1 }
+        if reason.isUnreadable { unreadableFrames += 1 }
         position += bits
         let place = clock.place(ofBit: start)
         let keeps = frame.length > 0
@@ -142,7 +142,7 @@ extension LinkDecoder {
         var annotation = annotation(frame, start: start, bits: bits)
         annotation.channel = header.channel
         annotation.frameCount = UInt32(truncatingIfNeeded: header.count)
-        let step = count(frame, header, index, &annotation)
+        let step = count(frame, header, index, start: start, &annotation)
         let slab = append(frame, annotation)
         channels.remember(frame, of: index)
         extract(frame, header, index, step, annotation, slab)

@@ -45,8 +45,9 @@ public struct LinkDecoder: ~Copyable, Sendable {
     /// Bits up to here have their owner.
     var position: UInt64 = 0
     var framesDelivered: UInt64 = 0
-    /// Frames found whose code, FECF or FHEC failed: any of them may be anybody's.
+    /// Frames found that could not be read: any of them may be anybody's.
     var unreadableFrames: UInt64 = 0
+    let estimator: GapEstimator
     /// The frame before, for `duplicates: drop`.
     var lastFrame: RecentFrame?
     var isFinished = false
@@ -69,6 +70,10 @@ public struct LinkDecoder: ~Copyable, Sendable {
         stream = PacketExtractionState()
         synchronizer = FrameSynchronizer(parameters, codedLength: reach.codedLength)
         kiss = KISSDeframer(parameters)
+        let isSynchronized = if case .synchronized = parameters.framing { true } else { false }
+        estimator = GapEstimator(
+            parameters,
+            unitBits: isSynchronized ? synchronizer.unitBits : UInt64(reach.codedLength) * 8)
     }
 
     /// The books: true after every ``consume(_:_:receivedAt:into:)``.

@@ -48,8 +48,10 @@ public struct CounterGap: Hashable, Sendable {
     public var earthReceiveTime: UInt64
     /// Bit offset in the link's stream of that frame.
     public var streamOffset: UInt64
-    /// So many may be missing, by the frames in between that could not be read, where those are
-    /// more than the counter's cycle: `step` then says less, down to a gap of 0.
+    /// So many may be missing, where the bits and the time between the two frames have room for
+    /// a counter's cycle or more, or for what a reset does not say: the largest number that fits
+    /// and agrees with the counts. `step` then says less, down to a gap of 0. An estimate: on a
+    /// link of several channels all the room is taken for this one's.
     public var estimate: UInt64?
 
     /// The record of these values.

@@ -19,6 +19,14 @@ public enum RejectionReason: UInt8, Error, Hashable, CaseIterable {
     case firstHeaderPointer
     /// The stream ended inside the frame.
     case truncated
+
+    /// Nothing in the frame can be believed: it may have been any channel's.
+    var isUnreadable: Bool {
+        switch self {
+        case .code, .fecf, .fhec, .truncated: true
+        case .version, .spacecraft, .virtualChannel, .length, .firstHeaderPointer: false
+        }
+    }
 }
 
 /// Why received bits belong to no frame.
@@ -57,8 +65,6 @@ public enum DiscardReason: UInt8, Hashable, Sendable, CaseIterable {
     case frameGap
     /// An unfinished packet whose length disagreed with the first header pointer.
     case firstHeaderPointerMismatch
-    /// First header pointer outside the data field.
-    case firstHeaderPointerOutside
     /// Not a packet version that can stand here.
     case packetVersion
     /// A length below the packet's own header, or over the link's maximum.

@@ -48,14 +48,18 @@ struct StatusText {
         let sync = shown(link["synchronizer"])
         let frames = link["frames"]
         let rejected = StatusText.total(frames?["rejected"])
-        let missing = StatusText.missing(link)
+        let missing = StatusText.sum("missing", link)
+        let more = StatusText.sum("estimatedMore", link)
         return [
             .init(shown(link["name"])), .init(state, StatusText.colour(ofDevice: state)),
             .init(sync, sync == "LOCK" ? .green : nil),
             .init(octets(link["received"])), .init(octets(link["written"])),
             .init(octets(link["durable"])), .init(shown(frames?["delivered"])),
             .init("\(rejected)", rejected > 0 ? .yellow : nil),
-            .init("\(missing)", missing > 0 ? .yellow : nil), .init(shown(link["packets"])),
+            .init(
+                more > 0 ? "\(missing)+\(more)?" : "\(missing)",
+                missing + more > 0 ? .yellow : nil),
+            .init(shown(link["packets"])),
             .init(StatusText.seconds(link["lastReception"])),
         ]
     }
@@ -75,9 +79,9 @@ struct StatusText {
         counts?.count ?? counts?.members.values.reduce(0) { $0 &+ ($1.count ?? 0) } ?? 0
     }
 
-    /// Frames that the counters of the link's channels say are missing.
-    private static func missing(_ link: JSONNode) -> UInt64 {
-        link["channels"]?.elements.reduce(0) { $0 &+ ($1["missing"]?.count ?? 0) } ?? 0
+    /// The sum of a count over the link's channels: `missing` by their counters, and by estimate.
+    private static func sum(_ key: String, _ link: JSONNode) -> UInt64 {
+        link["channels"]?.elements.reduce(0) { $0 &+ ($1[key]?.count ?? 0) } ?? 0
     }
 
     /// `2026-11-22T20:00:00Z` of an RFC 3339 time.

@@ -41,16 +41,19 @@ extension ManagedParameters {
     ///   - ownSlabs: each chunk has a slab of its own, as datagrams do, with other octets around
     ///     it; else they lie in one.
     ///   - time: of a chunk, by the number of octets received with it.
+    ///   - monotonic: the same by the clock that never steps.
     func decode(
         _ octets: [UInt8], _ chunking: Chunking = .whole, ownSlabs: Bool = false,
-        time: (Int) -> UInt64 = { UInt64($0) }
+        time: (Int) -> UInt64 = { UInt64($0) }, monotonic: (Int) -> UInt64 = { _ in 0 }
     ) -> Decoded {
-        decode(octets, chunks: chunking.ranges(of: octets.count), ownSlabs: ownSlabs, time: time)
+        decode(
+            octets, chunks: chunking.ranges(of: octets.count), ownSlabs: ownSlabs, time: time,
+            monotonic: monotonic)
     }
 
     func decode(
         _ octets: [UInt8], chunks: [Range<Int>], ownSlabs: Bool = false,
-        time: (Int) -> UInt64 = { UInt64($0) }
+        time: (Int) -> UInt64 = { UInt64($0) }, monotonic: (Int) -> UInt64 = { _ in 0 }
     ) -> Decoded {
         var decoder = LinkDecoder(self)
         var result = Decoded()
@@ -59,7 +62,8 @@ extension ManagedParameters {
         // What a decoder that looks outside its chunk would fall for.
         let guardOctets: [UInt8] = [0xC0, 0x1A, 0xCF, 0xFC, 0x1D, 0xC0]
         for chunk in chunks {
-            let stamp = ReceptionTime(utc: time(chunk.upperBound), monotonic: 0)
+            let stamp = ReceptionTime(
+                utc: time(chunk.upperBound), monotonic: monotonic(chunk.upperBound))
             if ownSlabs {
                 let own = Slab(copying: guardOctets + octets[chunk] + guardOctets)
                 let range = guardOctets.count..<guardOctets.count + chunk.count
