@@ -1,7 +1,7 @@
 import Glibc
 
 /// A file that is read from front to back.
-public final class OctetFile {
+public final class OctetFile: Sendable {
     private let descriptor: Int32
     /// Octets in the file; `nil` where that is not known (a pipe).
     public let size: Int?
@@ -23,7 +23,8 @@ public final class OctetFile {
         public var description: String { "\(path): \(String(cString: strerror(code)))" }
     }
 
-    private let path: String
+    /// The file's name, as it was opened.
+    public let path: String
 
     /// Opens `path`; `-` is standard input.
     public init(_ path: String) throws(Failure) {

@@ -7,7 +7,6 @@ public struct OfflineDecode: ~Copyable {
     public static let chunk = 256 * 1024
 
     private var decoder: LinkDecoder
-    private var pool = SlabPool(slabCapacity: OfflineDecode.chunk, maximumKept: 16)
     /// What became of the last chunk.
     public private(set) var batch = PacketBatch()
     /// Octets decoded so far.
@@ -22,20 +21,6 @@ public struct OfflineDecode: ~Copyable {
     public var balance: LinkBalance { decoder.balance }
     /// The decoder's counts.
     public var statistics: LinkStatistics { decoder.statistics }
-
-    /// Decodes the next piece of a file of octets as they came from the link, without their
-    /// times; what became of it is in ``batch``.
-    ///
-    /// - Returns: whether there was more to decode.
-    public mutating func next(of file: OctetFile) throws(OctetFile.Failure) -> Bool {
-        let slab = pool.take()
-        let count = try slab.withUnsafeMutableOctets(0..<slab.capacity) {
-            room throws(OctetFile.Failure) in try file.read(into: room)
-        }
-        guard count > 0 else { return false }
-        consume(slab, 0..<count, ReceptionTime(utc: 0, monotonic: 0))
-        return true
-    }
 
     /// Decodes one chunk with its time; what became of it is in ``batch``.
     public mutating func consume(_ slab: Slab, _ range: Range<Int>, _ time: ReceptionTime) {

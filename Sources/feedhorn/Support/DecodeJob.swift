@@ -44,15 +44,9 @@ struct DecodeJob: ~Copyable {
     private mutating func decodeOctets(_ path: String) throws {
         let file = try OctetFile(path)
         var progress = Progress(total: file.size)
-        var pool = SlabPool(slabCapacity: OfflineDecode.chunk, maximumKept: 16)
+        let input = try ReadAhead(file, chunk: OfflineDecode.chunk)
         let before = decode.octets
-        // Each turn takes octets of the file, up to its end.
-        while true {
-            let slab = pool.take()
-            let count = try slab.withUnsafeMutableOctets(0..<slab.capacity) {
-                room throws(OctetFile.Failure) in try file.read(into: room)
-            }
-            guard count > 0 else { break }
+        while let (slab, count) = try input.next() {
             if decode.octets == before { try refuseCapture(slab, count, path) }
             decode.consume(slab, 0..<count, ReceptionTime(utc: 0, monotonic: 0))
             try take()
