@@ -13,6 +13,11 @@ import Testing
         [0x2A, 0xA5, 0x64, 0xC8, 0x98, 0x05, 0x03, 1, 2, 3] + Array(repeating: 0x55, count: 30)
     static let aosFrame: [UInt8] =
         [0x6A, 0xFE, 0x12, 0x34, 0x56, 0xC5, 0x98, 0x6B] + Array(repeating: 0x00, count: 30)
+    /// Two octets of frame count, insert zone of 3, rule 0, OCF, CRC-32:
+    /// 9 + 3 + 3 + data + 4 + 4.
+    static let uslpFrame: [UInt8] =
+        [0xC1, 0x23, 0x40, 0x46, 0x00, 42, 0x0A, 0x12, 0x34, 7, 8, 9, 0x00, 0x00, 0x05]
+        + Array(repeating: 0x55, count: 28)
     static let telemetry = "0842c0640013250101ffff000940624a042f2ac01842c005aa99".hexOctets
     static let telecommand = "1842c006000829031b00070001b89c".hexOctets
     static let parameters = PUSTelemetryParameters(issue: .c, timeOctets: 7)
@@ -89,6 +94,27 @@ import Testing
                 #expect(error == WireError(.length, expected: 20, found: count, offset: 6))
             } else {
                 #expect(error == nil)
+            }
+        }
+    }
+
+    @Test func uslpTransferFrameView() throws {
+        for count in 0...Self.uslpFrame.count {
+            var octets = Array(Self.uslpFrame.prefix(count))
+            // A prefix says the length of the whole: the fields behind it are asked for too.
+            for saysItsOwn in [false, true] {
+                if saysItsOwn, count > 5 { octets[5] = UInt8(count - 1) }
+                let error = wireError { () throws(WireError) in
+                    let frame = try USLPTransferFrameView(
+                        checking: octets.span.bytes, frameErrorControlLength: 4, insertZone: 3)
+                    _ = touch(frame)
+                    try frame.checkLength()
+                }
+                let isShort = count < 23 || !saysItsOwn && count < 43
+                let code: WireError.Code? =
+                    count < 13 ? .truncated : isShort ? .length : nil
+                #expect(error?.code == code, "\(count)")
+                #expect(error.map { $0.found == count } ?? true)
             }
         }
     }

@@ -54,6 +54,42 @@ import Testing
         #expect(total != 0)
     }
 
+    @Test func uslpFrames() {
+        var random = SeededGenerator(announcedFor: "MutationTests.uslpFrames")
+        var total = 0
+        let truncated: [UInt8] = [0xC0, 0x00, 0x50, 0x25, 0xE5, 1, 2, 3]
+        for round in 0..<Self.rounds {
+            var octets = random.mutate(round % 5 == 0 ? truncated : EveryPrefixTests.uslpFrame)
+            if round % 3 == 0, octets.count > 5 { octets[5] = UInt8(octets.count - 1) }
+            total &+= sum { () throws(WireError) in
+                let frame = try USLPTransferFrameView(
+                    checking: octets.span.bytes, frameErrorControlLength: [0, 2, 4][round % 3],
+                    insertZone: round % 7 == 0 ? Int.random(in: -3...50, using: &random) : 3)
+                let sum = touch(frame)
+                try frame.checkLength(truncated: round % 2 == 0 ? 8 : nil)
+                return sum
+            }
+        }
+        #expect(total != 0)
+    }
+
+    @Test func coreFlightPackets() {
+        var random = SeededGenerator(announcedFor: "MutationTests.coreFlightPackets")
+        var total = 0
+        let sample = "087fc001001311223344800000000000e7175c643c7decb0b580".hexOctets
+        for round in 0..<Self.rounds {
+            let octets = random.mutate(sample)
+            total &+= sum { () throws(WireError) in
+                let packet = try SpacePacketView(checking: octets.span.bytes)
+                return touch(
+                    try CoreFlightTelemetryView(
+                        checking: packet, version: round % 2 == 0 ? .primary : .extended,
+                        timeOrder: round % 4 < 2 ? .big : .little))
+            }
+        }
+        #expect(total != 0)
+    }
+
     @Test func pusPackets() {
         var random = SeededGenerator(announcedFor: "MutationTests.pusPackets")
         var total = 0

@@ -6,7 +6,9 @@ struct VectorCoverageTests {
     @Test(
         arguments: [
             ("space_packet", ["space_packet"]), ("encapsulation", ["encapsulation_packet"]),
-            ("tm_frame", ["tm_frame"]), ("aos_frame", ["aos_frame"]), ("clcw", ["clcw"]),
+            ("tm_frame", ["tm_frame"]), ("aos_frame", ["aos_frame"]),
+            ("uslp_frame", ["uslp_frame"]),
+            ("clcw", ["clcw"]), ("cfs", ["cfs_tlm"]), ("pcap", ["pcap_space_packet"]),
             ("pus", ["pus_c_tm", "pus_c_tc", "pus_a_tm"]),
             (
                 "time",

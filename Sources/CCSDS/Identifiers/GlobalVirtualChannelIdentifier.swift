@@ -25,6 +25,16 @@ public struct GlobalVirtualChannelIdentifier: RawRepresentable, Hashable, Compar
             | UInt32(virtualChannel.rawValue & 0x3F) << 6
     }
 
+    /// The stream `accessPoint` of a virtual channel of USLP frames.
+    @inlinable
+    public init(
+        uslp spacecraft: SpacecraftIdentifier, virtualChannel: VirtualChannelIdentifier,
+        accessPoint: MultiplexerAccessPointIdentifier
+    ) {
+        let channel = Self(version: .uslp, spacecraft: spacecraft, virtualChannel: virtualChannel)
+        rawValue = channel.rawValue | UInt32(accessPoint.rawValue & 0xF) << 2
+    }
+
     /// What a packet that came without any transfer frame has in place of a channel.
     public static let none = GlobalVirtualChannelIdentifier(rawValue: 0xFFFF_FFFF)
 
@@ -43,7 +53,20 @@ public struct GlobalVirtualChannelIdentifier: RawRepresentable, Hashable, Compar
         VirtualChannelIdentifier(rawValue: UInt8(truncatingIfNeeded: rawValue >> 6) & 0x3F)
     }
 
-    /// By version, spacecraft and virtual channel.
+    /// The stream of the virtual channel; `nil` where frames have none: only USLP's do.
+    @inlinable public var multiplexerAccessPoint: MultiplexerAccessPointIdentifier? {
+        version == .uslp
+            ? MultiplexerAccessPointIdentifier(
+                rawValue: UInt8(truncatingIfNeeded: rawValue >> 2) & 0xF)
+            : nil
+    }
+
+    /// The virtual channel with all its streams: what frames are counted by.
+    @inlinable public var withoutAccessPoint: Self {
+        self == .none ? self : Self(rawValue: rawValue & ~0x3F)
+    }
+
+    /// By version, spacecraft, virtual channel and access point.
     @inlinable
     public static func < (left: Self, right: Self) -> Bool {
         left.rawValue < right.rawValue
@@ -51,8 +74,10 @@ public struct GlobalVirtualChannelIdentifier: RawRepresentable, Hashable, Compar
 }
 
 extension GlobalVirtualChannelIdentifier: CustomStringConvertible {
-    /// `scid/vcid`, the form that summaries use as a key.
+    /// `scid/vcid`, the form that summaries use as a key; behind it `/map`, unless that is 0.
     public var description: String {
-        self == .none ? "-" : "\(spacecraft)/\(virtualChannel)"
+        guard self != .none else { return "-" }
+        let point = multiplexerAccessPoint.flatMap { $0.rawValue > 0 ? "/\($0)" : nil } ?? ""
+        return "\(spacecraft)/\(virtualChannel)\(point)"
     }
 }

@@ -1,7 +1,7 @@
 /// Spacecraft Identifier (SCID): which spacecraft a transfer frame belongs to.
 ///
 /// 10 bits in TM (CCSDS 132.0-B-3 §4.1.2.2.3), 8 or 10 in AOS (732.0-B-4 §4.1.2.2.3),
-/// 16 in USLP (732.1-B-3 §4.1.2.2.3).
+/// 16 in USLP (732.1-B-2 §4.1.2.2.3).
 @frozen
 public struct SpacecraftIdentifier: RawRepresentable, Hashable, Comparable, Sendable {
     /// The number.

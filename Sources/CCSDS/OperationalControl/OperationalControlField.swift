@@ -20,4 +20,9 @@ public struct OperationalControlField: RawRepresentable, Hashable, Sendable {
     @inlinable public var communicationsLinkControlWord: CommunicationsLinkControlWord? {
         rawValue >> 29 == 0 ? CommunicationsLinkControlWord(word: rawValue) : nil
     }
+
+    /// The frame security report; `nil` where the field is a control word, or another report.
+    @inlinable public var frameSecurityReport: FrameSecurityReport? {
+        rawValue >> 28 == 0b1100 ? FrameSecurityReport(word: rawValue) : nil
+    }
 }

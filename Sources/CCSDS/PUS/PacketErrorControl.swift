@@ -29,13 +29,21 @@ public enum ISOChecksum {
         return sums(over: octets) == (0, 0)
     }
 
+    /// Octets after which the sums are reduced: the second sum of 4,096 octets stays below 2³².
+    private static let block = 4_096
+
     /// Sum of the octets, and sum of those sums, modulo 255.
     private static func sums(over octets: RawSpan) -> (UInt32, UInt32) {
         var first: UInt32 = 0
         var second: UInt32 = 0
-        for index in 0..<octets.byteCount {
-            first = (first + UInt32(octet(octets, at: index))) % 255
-            second = (second + first) % 255
+        for start in stride(from: 0, to: octets.byteCount, by: block) {
+            let part = octets.extracting(start..<min(start + block, octets.byteCount))
+            for index in 0..<part.byteCount {
+                first &+= UInt32(octet(part, at: index))
+                second &+= first
+            }
+            first %= 255
+            second %= 255
         }
         return (first, second)
     }

@@ -26,3 +26,19 @@ public struct EncapsulationProtocolIdentifier: RawRepresentable, Hashable, Senda
     /// Private to the mission.
     @inlinable public static var missionSpecific: Self { Self(rawValue: 7) }
 }
+
+extension EncapsulationProtocolIdentifier: CustomStringConvertible {
+    /// The protocol's short name; the number where SANA has none for it.
+    public var description: String {
+        switch self {
+        case .idle: "idle"
+        case .lickliderTransmissionProtocol: "LTP"
+        case .internetProtocolExtension: "IPE"
+        case .fileDeliveryProtocol: "CFDP"
+        case .bundleProtocol: "BP"
+        case .extended: "extended"
+        case .missionSpecific: "mission"
+        default: String(rawValue)
+        }
+    }
+}

@@ -158,14 +158,10 @@ extension GlobalVirtualChannelIdentifier {
         switch field {
         case .scid: return UInt64(spacecraft.rawValue)
         case .vcid: return UInt64(virtualChannel.rawValue)
-        case .map: return multiplexerAccessPoint ?? FilterField.absent
+        case .map:
+            return multiplexerAccessPoint.map { UInt64($0.rawValue) } ?? FilterField.absent
         default: return FilterField.absent
         }
-    }
-
-    /// MAP ID, 4 bits of the packet record's `channel`; only USLP has one (732.1-B-3 §4.1.2.5).
-    var multiplexerAccessPoint: UInt64? {
-        version == .uslp ? UInt64(rawValue >> 2 & 0xF) : nil
     }
 }
 

@@ -44,3 +44,17 @@ func bitwiseCRC(_ octets: some Sequence<UInt8>) -> UInt16 {
     }
     return register
 }
+
+/// CRC-32 of USLP's frame error control, bit by bit, written for these tests only:
+/// x³² + x²³ + x²¹ + x¹¹ + x² + 1, preset to zeros (CCSDS 732.1-B-2 annex B).
+func bitwiseCRC32(_ octets: some Sequence<UInt8>) -> UInt32 {
+    var register: UInt32 = 0
+    for octet in octets {
+        for bit in 0..<8 {
+            let feedback = register >> 31 ^ UInt32(octet >> (7 - bit) & 1)
+            register <<= 1
+            if feedback != 0 { register ^= 0x00A0_0805 }
+        }
+    }
+    return register
+}

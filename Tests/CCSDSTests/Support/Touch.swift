@@ -56,3 +56,21 @@ func touch(_ view: borrowing PUSTelecommandPacketView) -> Int {
         &+ Int(view.sourceIdentifier) &+ touch(view.applicationData)
         &+ Int(view.errorControlField ?? 0)
 }
+
+func touch(_ view: borrowing USLPTransferFrameView) -> Int {
+    var sum = Int(view.version) &+ view.globalVirtualChannel.hashValue
+    sum &+= Int(view.multiplexerAccessPoint.rawValue) &+ (view.statedLength ?? 0)
+    sum &+= Int(truncatingIfNeeded: view.virtualChannelFrameCount ?? 0)
+    sum &+= (view.isOnlyIdleData ? 1 : 0) &+ (view.bypassFlag ? 1 : 0)
+    sum &+= view.constructionRule.hashValue &+ view.protocolIdentifier.hashValue
+    sum &+= (try? view.firstHeaderPointer).hashValue &+ (try? view.lastValidOctetPointer).hashValue
+    sum &+= Int(view.pointerField ?? 0) &+ touch(view.dataZone) &+ touch(view.dataField)
+    sum &+= touch(view.insertZone) &+ Int(view.operationalControlField ?? 0)
+    sum &+= Int(view.frameErrorControlField ?? 0)
+    return sum &+ USLPTransferFrameHeader(view).hashValue
+}
+
+func touch(_ view: borrowing CoreFlightTelemetryView) -> Int {
+    Int(view.seconds) &+ Int(view.subseconds) &+ touch(view.payload)
+        &+ view.extendedHeader.hashValue
+}

@@ -57,4 +57,9 @@ enum Vectors {
             preconditionFailure("\(file): \(error)")
         }
     }
+
+    /// The octets of a file beside the vectors; `nil` where it is not there.
+    static func file(_ name: String) -> [UInt8]? {
+        (try? Data(contentsOf: folder.appendingPathComponent(name))).map { Array($0) }
+    }
 }
