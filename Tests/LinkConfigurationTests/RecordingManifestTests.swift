@@ -11,7 +11,7 @@ import Testing
 struct RecordingManifestTests {
     private func each(_ check: (Manifest.Entry, ManagedParameters) throws -> Void) throws {
         let entries = try Manifest.load()
-        #expect(entries.count == 62)
+        #expect(entries.count == 63)
         for entry in entries {
             let link = try LinkFile.load("\(Project.recordings)/\(entry.id).yaml")
             try check(entry, link.parameters)
@@ -31,6 +31,7 @@ struct RecordingManifestTests {
                 switch framing.type {
                 case "TM": .tm
                 case "AOS": .aos
+                case "USLP": .uslp
                 default: entry.id == "ecm-bdsem" ? .packets : .opaque
                 }
             #expect(frame.type == type, "\(entry.id)")

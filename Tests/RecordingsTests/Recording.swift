@@ -42,7 +42,7 @@ struct Recording: CustomStringConvertible, Sendable {
     }
 
     /// Layers that come with later work.
-    static let laterIDs: Set<String> = ["uslp-euclid", "fprime-cygnss"]
+    static let laterIDs: Set<String> = ["fprime-cygnss"]
 
     /// Every labelled recording of the layers that there are.
     static let all: [Recording] = {

@@ -47,7 +47,7 @@ struct FixtureTests {
 
     @Test func findsLinkFilesAndRecordingsWithoutEachOther() {
         let findings = FixtureRule.findings(
-            linkFiles: ["a", "b", "uslp-euclid"], recordings: ["b", "c", "uslp-euclid"])
+            linkFiles: ["a", "b", "d"], recordings: ["b", "c", "d", "e"], later: ["d", "e"])
         #expect(
             findings.map(\.what) == [
                 "the manifest has no recording of this name", "the recording has no link file",

@@ -55,7 +55,7 @@ public struct DecodeSummary: Sendable {
             frameLengths.append(Int(frame.length))
         }
         guard frame.annotation.channel != .none else { return }
-        channels[frame.annotation.channel, default: 0] += 1
+        channels[frame.annotation.channel.withoutAccessPoint, default: 0] += 1
         times.add(frame, octets)
         if let word = controlFieldReader.word(octets),
             controlFields[word] != nil

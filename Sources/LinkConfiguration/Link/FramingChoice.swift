@@ -27,7 +27,8 @@ struct FramingChoice {
     ]
 
     static let inner: KeyValuePairs<String, FrameParameters.FrameType> = [
-        "tmFrames": .tm, "aosFrames": .aos, "packets": .packets, "opaque": .opaque,
+        "tmFrames": .tm, "aosFrames": .aos, "uslpFrames": .uslp,
+        "packets": .packets, "opaque": .opaque,
     ]
 
     /// Names that the schema knows and this version refuses.

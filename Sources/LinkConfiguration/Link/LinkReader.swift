@@ -21,6 +21,7 @@ struct LinkReader {
         }
         draft.parameters = plainParameters(draft, name: name?.value ?? "")
         draft.parameters.frame = FrameReader.read(&draft)
+        draft.parameters.acceptedSpacecraft = AcceptReader.read(draft)
         draft.parameters.coding = CodingReader.read(&draft)
         draft.parameters.framing = FramingReader.read(draft)
         draft.parameters.channels = ChannelReader.read(draft)
@@ -40,7 +41,6 @@ struct LinkReader {
         parameters.name = name
         parameters.wrapper = ManagedParameters.Wrapper(draft.wrapper)
         parameters.packets = PacketParameters(draft.packets)
-        parameters.acceptedSpacecraft = AcceptReader.read(draft)
         // 10 Gbit/s: beyond any telemetry link; keeps octet times above a nanosecond's fraction.
         parameters.bitRate = section.quantity(.bitRate, .bitRate, in: 1...10_000_000_000)
         return parameters

@@ -25,6 +25,15 @@ public struct LinkStatistics: Sendable, Equatable {
 
     /// Nothing counted yet.
     public init() {}
+
+    /// Index of the counts of `channel`, made at its first frame. Those of a USLP channel are the
+    /// counts of all its streams.
+    mutating func place(of channel: GlobalVirtualChannelIdentifier) -> Int {
+        let channel = channel.withoutAccessPoint
+        if let known = channels.firstIndex(where: { $0.channel == channel }) { return known }
+        channels.append(ChannelStatistics(channel: channel))
+        return channels.count - 1
+    }
 }
 
 /// Counts of one virtual channel.
@@ -48,6 +57,8 @@ public struct ChannelStatistics: Sendable, Equatable {
     public internal(set) var resets: UInt64 = 0
     /// Packets delivered.
     public internal(set) var packets: UInt64 = 0
+    /// Zones delivered: data units of services that are no packets.
+    public internal(set) var zones: UInt64 = 0
     /// Symbols corrected in its frames.
     public internal(set) var correctedSymbols: UInt64 = 0
     /// Frame count of the last frame.

@@ -20,6 +20,8 @@ struct ChannelBank: Sendable {
     private var masters: [SpacecraftIdentifier: MasterCount] = [:]
     /// Channels that hold slabs.
     private var unsettled: [Int] = []
+    /// The streams of USLP channels.
+    var accessPoints: AccessPointBank
 
     private struct Recent {
         var channel = GlobalVirtualChannelIdentifier.none
@@ -32,6 +34,8 @@ struct ChannelBank: Sendable {
     private let table: ChannelTable
     /// By VCID, what the link file says.
     private let services: [ChannelTable.Service?]
+    /// By VCID, octets of a truncated USLP frame.
+    private let truncatedLengths: [Int?]
     private let maximumPacketLength: Int
 
     init(_ parameters: ManagedParameters) {
@@ -39,7 +43,13 @@ struct ChannelBank: Sendable {
         services = (0..<ChannelBank.virtualChannels).map { [table] in
             table.services[VirtualChannelIdentifier(rawValue: UInt8($0))]
         }
+        truncatedLengths = (0..<ChannelBank.virtualChannels).map { [table] in
+            let channel = VirtualChannelIdentifier(rawValue: UInt8($0))
+            return table.services[channel] == nil
+                ? table.otherTruncatedLength : table.truncatedLengths[channel]
+        }
         maximumPacketLength = parameters.packets.maximumLength
+        accessPoints = AccessPointBank(maximumPacketLength: maximumPacketLength)
     }
 
     subscript(index: Int) -> ChannelState {
@@ -55,8 +65,13 @@ struct ChannelBank: Sendable {
     func service(of channel: GlobalVirtualChannelIdentifier) -> ChannelTable.Service {
         if let named = services[ChannelBank.slot(channel.virtualChannel)] { return named }
         if let other = table.other { return other }
-        let idle = channel.version == .aos && channel.virtualChannel == .onlyIdleData
+        let idle = channel.version != .tm && channel.virtualChannel == .onlyIdleData
         return idle ? .onlyIdleData : .packets
+    }
+
+    /// Octets of a truncated USLP frame; `nil`: `channel` has none.
+    func truncatedLength(of channel: VirtualChannelIdentifier) -> Int? {
+        truncatedLengths[ChannelBank.slot(channel)]
     }
 
     /// Index of the channel's state, made at its first frame; `nil` over ``maximumChannels``.
@@ -74,9 +89,8 @@ struct ChannelBank: Sendable {
             indexes[channel] = index
             states.append(
                 ChannelState(
-                    service: service(of: channel), statistics: statistics.channels.count,
+                    service: service(of: channel), statistics: statistics.place(of: channel),
                     maximumPacketLength: maximumPacketLength))
-            statistics.channels.append(ChannelStatistics(channel: channel))
         }
         recent[slot] = Recent(channel: channel, index: index)
         return index
@@ -96,6 +110,7 @@ struct ChannelBank: Sendable {
     mutating func settle() {
         for index in unsettled { states[index].settle() }
         unsettled.removeAll(keepingCapacity: true)
+        accessPoints.settle()
     }
 
     /// The master channel's last frame count and its place, replaced by those of this frame.
@@ -107,10 +122,11 @@ struct ChannelBank: Sendable {
 
     /// Octets of packets that are being put together.
     var pendingOctets: UInt64 {
-        states.reduce(0) { $0 + UInt64($1.extractor.pendingOctets) }
+        states.reduce(accessPoints.pendingOctets) { $0 + UInt64($1.extractor.pendingOctets) }
     }
 
     mutating func finish(_ delivery: inout PacketDelivery) {
         for index in states.indices { states[index].extractor.drop(.truncated, &delivery) }
+        accessPoints.finish(&delivery)
     }
 }

@@ -10,6 +10,8 @@ struct ChannelState: Sendable {
     var lastModulus: UInt64 = 0
     /// Where the last frame stood among all that came.
     var lastPlace = FramePlace()
+    /// Marks of damage on the link, when the channel's last frame without a count came.
+    var lastDamage: UInt64?
     var extractor: PacketExtractor
 
     private var lastFrame = RememberedOctets()

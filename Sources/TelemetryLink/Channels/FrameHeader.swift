@@ -1,10 +1,11 @@
 import CCSDS
 
-/// What the frame layer needs to know of a TM or AOS transfer frame, read once.
+/// What the frame layer needs to know of a transfer frame, read once.
 struct FrameHeader {
+    /// Without the stream of a USLP frame: what frames are counted by.
     let channel: GlobalVirtualChannelIdentifier
     let count: UInt64
-    /// Cycle of the count: 2^8, 2^24, or 2^28 with the AOS count cycle.
+    /// Cycle of the count: 2^8, 2^24, 2^28 with the AOS count cycle, 256^n (USLP); 1: no count.
     let modulus: UInt64
     /// TM only.
     let masterCount: UInt8?
@@ -12,13 +13,19 @@ struct FrameHeader {
     let dataField: Range<Int>
     /// `nil`: not a packet zone.
     let pointer: FirstHeaderPointer?
+    /// What leaves as a zone.
+    var zone: FrameZoneContent?
+    /// AOS only: the frame is a replay.
+    var isReplay = false
+    /// USLP only.
+    var access: AccessPointHeader?
 }
 
 /// Reads frame headers by the link's managed parameters, and refuses them in the order in which
 /// a frame's faults are reported: version, spacecraft, virtual channel, length, first header
 /// pointer.
 struct FrameHeaderReader: Sendable {
-    private let frame: FrameParameters
+    let frame: FrameParameters
     private let accepted: [SpacecraftIdentifier]
 
     init(_ parameters: ManagedParameters) {
@@ -36,6 +43,7 @@ struct FrameHeaderReader: Sendable {
             switch frame.type {
             case .tm: reading = try readTM(octets, channels)
             case .aos: reading = try readAOS(octets, channels)
+            case .uslp: reading = try readUSLP(octets, channels)
             case .opaque, .packets: reading = .refused(.version)
             }
         } catch {
@@ -47,7 +55,7 @@ struct FrameHeaderReader: Sendable {
         }
     }
 
-    private enum Reading {
+    enum Reading {
         case header(FrameHeader)
         /// The frame is well made, and not the link's.
         case refused(RejectionReason)
@@ -72,14 +80,17 @@ struct FrameHeaderReader: Sendable {
         try view.checkLength()
         let channel = view.globalVirtualChannel
         // Sync flag 1: a VCA_SDU, and the pointer means nothing (§4.1.2.7.3).
-        let carriesPackets =
-            !view.synchronizationFlag && channels.service(of: channel) == .packets
+        let service = channels.service(of: channel)
+        let carriesPackets = !view.synchronizationFlag && service == .packets
+        let pointer =
+            carriesPackets ? try view.firstHeaderPointer : otherPointer(view, service)
+        let dataField = octets.byteOffsets(of: view.dataField) ?? 0..<0
         return .header(
             FrameHeader(
                 channel: channel, count: UInt64(view.virtualChannelFrameCount), modulus: 1 << 8,
-                masterCount: view.masterChannelFrameCount,
-                dataField: octets.byteOffsets(of: view.dataField) ?? 0..<0,
-                pointer: carriesPackets ? try view.firstHeaderPointer : nil))
+                masterCount: view.masterChannelFrameCount, dataField: dataField, pointer: pointer,
+                zone: pointer == nil && service.hasZones
+                    ? .serviceDataUnit(octets: dataField.count) : nil))
     }
 
     // MARK: AOS, CCSDS 732.0-B-4 §4.1
@@ -96,22 +107,37 @@ struct FrameHeaderReader: Sendable {
         }
         try view.checkLength()
         let channel = view.globalVirtualChannel
-        let carriesPackets = channels.service(of: channel) == .packets
-        let pointer = carriesPackets ? try view.firstHeaderPointer : nil
-        let zone = carriesPackets ? view.packetZone : view.dataField
+        let service = channels.service(of: channel)
+        let carriesPackets = service == .packets
+        var pointer = carriesPackets ? try view.firstHeaderPointer : nil
+        let hasHeader = carriesPackets || service == .bitstream
+        let zone = hasHeader ? view.packetZone : view.dataField
+        let content =
+            carriesPackets ? nil : try FrameZoneContent(view, service, idle: &pointer)
         let usesCycle = view.frameCountUsageFlag
         return .header(
             FrameHeader(
                 channel: channel,
                 count: UInt64(usesCycle ? view.extendedFrameCount : view.virtualChannelFrameCount),
                 modulus: 1 << (usesCycle ? 28 : 24), masterCount: nil,
-                dataField: octets.byteOffsets(of: zone) ?? 0..<0, pointer: pointer))
+                dataField: octets.byteOffsets(of: zone) ?? 0..<0, pointer: pointer, zone: content,
+                isReplay: view.replayFlag))
     }
 
-    // MARK: both
+    /// Idle data on a channel of data units: such a frame has the sync flag of packets.
+    private func otherPointer(
+        _ view: borrowing TMTransferFrameView, _ service: ChannelTable.Service
+    ) -> FirstHeaderPointer? {
+        let isIdle =
+            service.hasZones && !view.synchronizationFlag
+            && view.firstHeaderPointerField == FirstHeaderPointer.onlyIdleData.field
+        return isIdle ? .onlyIdleData : nil
+    }
+
+    // MARK: all
 
     /// Why the link does not take a frame of these; `nil`: it does.
-    private func refusal(
+    func refusal(
         _ spacecraft: SpacecraftIdentifier, _ virtualChannel: VirtualChannelIdentifier,
         _ size: Int, _ channels: ChannelBank
     ) -> RejectionReason? {
@@ -129,6 +155,7 @@ extension RejectionReason {
             switch fault.code {
             case .version: .version
             case .firstHeaderPointer: .firstHeaderPointer
+            case .field: .dataField
             default: .length
             }
     }

@@ -40,6 +40,8 @@ struct FrameVerifier: Sendable {
     private var reedSolomon: ReedSolomonDecoder?
     private let randomized: Bool
     private let fecf: Bool
+    /// The frame error control field has 32 bits.
+    private let hasCRC32: Bool
     private let fhec: Bool
 
     /// Octets of parity behind each frame.
@@ -47,8 +49,6 @@ struct FrameVerifier: Sendable {
     /// A frame that passed is proven good: there is a code or a FECF.
     let isVerifiable: Bool
 
-    /// Two octets of CRC-16 (132.0-B-3 §4.1.6).
-    private static let fecfLength = 2
     /// AOS primary header with its error control field (732.0-B-4 §4.1.2.6).
     private static let fhecHeaderLength = 8
 
@@ -58,6 +58,7 @@ struct FrameVerifier: Sendable {
             maximumLength: min(maximumLength, FrameMover.longestFrame))
         randomized = parameters.coding.randomizer != nil
         fecf = parameters.frame.fecf
+        hasCRC32 = parameters.frame.fecfCode == .crc32
         fhec = parameters.frame.fhec && parameters.frame.type == .aos
         parityLength = parameters.coding.reedSolomon?.code.parityLength ?? 0
         if let code = parameters.coding.reedSolomon, code.mode == .correct {
@@ -138,9 +139,12 @@ struct FrameVerifier: Sendable {
         var failure = failure
         if failure == nil, fecf {
             let octets = slab.octets(offset..<offset + length)
-            if length <= FrameVerifier.fecfLength || !CRC16.isValid(frameWithCRC: octets) {
-                failure = .fecf
-            }
+            // A frame is more than its FECF.
+            let isValid =
+                hasCRC32
+                ? length > 4 && CRC32USLP.isValid(frameWithCRC: octets)
+                : length > 2 && CRC16.isValid(frameWithCRC: octets)
+            if !isValid { failure = .fecf }
         }
         if failure == nil, fhec, !correctHeader(slab, offset, length) { failure = .fhec }
         return VerifiedFrame(

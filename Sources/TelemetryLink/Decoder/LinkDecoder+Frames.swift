@@ -19,7 +19,7 @@ extension LinkDecoder {
             deliverOpaque(frame, start: start, bits: bits)
         case .packets:
             deliverPacketRecord(frame, start: start, bits: bits)
-        case .tm, .aos:
+        case .tm, .aos, .uslp:
             do {
                 let header = try headers.read(frame.octets(), channels)
                 if dropsRepeat(frame, bits: bits) { return }
@@ -85,7 +85,7 @@ extension LinkDecoder {
 
     // MARK: delivering
 
-    private mutating func annotation(
+    mutating func annotation(
         _ frame: VerifiedFrame, start: UInt64, bits: UInt64
     ) -> ReceptionAnnotation {
         let place = clock.place(ofBit: start)
@@ -102,8 +102,7 @@ extension LinkDecoder {
             quality: verifier.isVerifiable ? .good : .undetermined, flags: [])
     }
 
-    private mutating func append(_ frame: VerifiedFrame, _ annotation: ReceptionAnnotation) -> UInt8
-    {
+    mutating func append(_ frame: VerifiedFrame, _ annotation: ReceptionAnnotation) -> UInt8 {
         let slab = delivery.index(of: frame.slab)
         arena.commit(frame.arenaLength)
         delivery.batch.frames.append(
@@ -136,12 +135,16 @@ extension LinkDecoder {
     private mutating func deliver(
         _ frame: VerifiedFrame, _ header: FrameHeader, start: UInt64, bits: UInt64
     ) {
+        if let access = header.access {
+            return deliver(frame, header, access, start: start, bits: bits)
+        }
         guard let index = channels.index(of: header.channel, &delivery.statistics) else {
             return reject(frame, .virtualChannel, start: start, bits: bits)
         }
         var annotation = annotation(frame, start: start, bits: bits)
         annotation.channel = header.channel
-        annotation.frameCount = UInt32(truncatingIfNeeded: header.count)
+        annotation.frameCount = header.count
+        if header.isReplay { annotation.flags.insert(.replay) }
         let step = count(frame, header, index, start: start, &annotation)
         let slab = append(frame, annotation)
         channels.remember(frame, of: index)
@@ -169,6 +172,7 @@ extension LinkDecoder {
                 delivery.statistics.channels[counts].idleFrames += 1
             }
             delivery.balance.otherServiceOctets += UInt64(zone.count)
+            if let content = header.zone { deliver(content, zone, annotation, slab, counts, step) }
         case .noPacketStart where isRepeat:
             channels[index].extractor.duplicate(zone, first: nil, &origin, &delivery)
         case .noPacketStart:

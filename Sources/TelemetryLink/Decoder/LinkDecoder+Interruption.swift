@@ -8,6 +8,7 @@ extension LinkDecoder {
         swap(&batch, &delivery.batch)
         defer { swap(&batch, &delivery.batch) }
         settlePending()
+        interruptions += 1
         carry.removeFirst(carry.count)
         synchronizer.lose()
         reportState(at: position)

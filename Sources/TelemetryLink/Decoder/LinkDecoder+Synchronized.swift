@@ -133,7 +133,7 @@ extension LinkDecoder {
 
     private func hasAcceptedHeader(_ frame: VerifiedFrame) -> Bool {
         switch parameters.frame.type {
-        case .tm, .aos: (try? headers.read(frame.octets(), channels)) != nil
+        case .tm, .aos, .uslp: (try? headers.read(frame.octets(), channels)) != nil
         case .opaque, .packets: true
         }
     }

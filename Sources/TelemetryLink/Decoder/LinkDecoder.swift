@@ -47,6 +47,8 @@ public struct LinkDecoder: ~Copyable, Sendable {
     var framesDelivered: UInt64 = 0
     /// Frames found that could not be read: any of them may be anybody's.
     var unreadableFrames: UInt64 = 0
+    /// Breaks in the stream.
+    var interruptions: UInt64 = 0
     let estimator: GapEstimator
     /// The frame before, for `duplicates: drop`.
     var lastFrame: RecentFrame?

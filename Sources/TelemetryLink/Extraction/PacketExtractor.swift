@@ -6,8 +6,8 @@ import CCSDS
 /// unfinished packet that does not end there is dropped (132.0-B-3 §4.1.2.7.6, 732.0-B-4
 /// §4.1.4.2.3).
 struct PacketExtractor: Sendable {
-    private var open = OpenPacket()
-    private let maximumLength: Int
+    var open = OpenPacket()
+    let maximumLength: Int
 
     init(maximumLength: Int) {
         self.maximumLength = maximumLength
@@ -83,7 +83,7 @@ struct PacketExtractor: Sendable {
     }
 
     /// Delivers the whole packets of `range`; the octets of one that goes on are returned.
-    private func walk(
+    func walk(
         _ range: Range<Int>, _ origin: inout PacketOrigin, _ delivery: inout PacketDelivery
     ) -> Range<Int>? {
         let slab = origin.slab
@@ -112,7 +112,7 @@ struct PacketExtractor: Sendable {
         }
     }
 
-    private mutating func finish(_ delivery: inout PacketDelivery, _ arena: inout FrameArena) {
+    mutating func finish(_ delivery: inout PacketDelivery, _ arena: inout FrameArena) {
         guard let annotation = open.annotation else { return }
         let (slab, offset) = open.assemble(in: &arena)
         var origin = PacketOrigin(

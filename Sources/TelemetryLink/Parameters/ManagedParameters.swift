@@ -166,10 +166,19 @@ public struct FrameParameters: Sendable, Equatable {
     public enum FrameType: Sendable, Equatable {
         case tm
         case aos
+        case uslp
         /// Octets that nobody looks into.
         case opaque
         /// Each record is one packet, exactly.
         case packets
+    }
+
+    /// What a frame error control field is computed by.
+    public enum ErrorControlCode: Sendable, Equatable {
+        /// 16 bits (132.0-B-3 §4.1.6, 732.0-B-4 §4.1.6, 732.1-B-2 annex B).
+        case crc16
+        /// 32 bits, USLP only (732.1-B-2 annex B).
+        case crc32
     }
 
     /// Which frames carry an operational control field.
@@ -194,9 +203,11 @@ public struct FrameParameters: Sendable, Equatable {
     public var length = 0
     /// Frames end with a frame error control field.
     public var fecf = false
-    /// Which frames carry an operational control field.
+    /// What that field is computed by.
+    public var fecfCode = ErrorControlCode.crc16
+    /// Which TM or AOS frames carry an operational control field; a USLP frame's own flag says it.
     public var ocf = OperationalControlField.none
-    /// Octets of the AOS insert zone.
+    /// Octets of the AOS or USLP insert zone.
     public var insertZone = 0
     /// AOS frame header error control.
     public var fhec = false
@@ -208,6 +219,8 @@ public struct FrameParameters: Sendable, Equatable {
     public var deliverErred = false
     /// 8, or 10 with the two former spare bits of the signaling field as most significant bits.
     public var aosSpacecraftBits = 8
+    /// Octets of the frame error control field.
+    public var fecfLength: Int { fecf ? (fecfCode == .crc32 ? 4 : 2) : 0 }
     /// A forward jump of a frame counter over this is a reset; `nil`: half the modulus, and none
     /// for counters of 8 bits.
     public var maximumGap: UInt64?
@@ -220,8 +233,14 @@ public struct FrameParameters: Sendable, Equatable {
 public struct ChannelTable: Sendable, Equatable {
     /// What a virtual channel carries.
     public enum Service: Sendable, Equatable {
-        /// Space and encapsulation packets behind a first header pointer.
+        /// Space and encapsulation packets behind a first header pointer. What a TM frame's
+        /// synchronization flag or a USLP frame's protocol identifier says to be something else
+        /// leaves as zones.
         case packets
+        /// Bits that leave as zones: AOS B_PDUs.
+        case bitstream
+        /// Data units of the mission that leave as zones: VCA_SDUs, USLP zones of any kind.
+        case virtualChannelAccess
         /// Octets that leave as frames only.
         case opaque
         /// Fill.
@@ -230,8 +249,13 @@ public struct ChannelTable: Sendable, Equatable {
 
     /// Channels named in the link file.
     public var services: [VirtualChannelIdentifier: Service] = [:]
-    /// Every other channel; `nil`: packets, except AOS channel 63, which is idle.
+    /// Every other channel; `nil`: packets, except AOS and USLP channel 63, which is idle.
     public var other: Service?
+    /// Octets of the truncated USLP frames of channels named in the link file, FECF included; a
+    /// channel without has none, and one that comes is rejected.
+    public var truncatedLengths: [VirtualChannelIdentifier: Int] = [:]
+    /// The same for every other channel.
+    public var otherTruncatedLength: Int?
     /// Reject frames of channels not in `services`.
     public var rejectOthers = false
 

@@ -13,6 +13,8 @@ public struct PacketBatch: Sendable {
     public internal(set) var annotations: [ReceptionAnnotation] = []
     /// Delivered frames, in the order of the stream.
     public internal(set) var frames: [FrameRecord] = []
+    /// What delivered frames carry that is no packet, in the order of the stream.
+    public internal(set) var zones: [FrameZoneRecord] = []
     /// Frames that failed a check.
     public internal(set) var rejected: [RejectedFrame] = []
     /// Counters that did not go on by one.
@@ -40,6 +42,12 @@ public struct PacketBatch: Sendable {
         octets(slab: frame.slab, offset: frame.offset, length: frame.length)
     }
 
+    /// The octets of `zone`, fill behind its valid bits included, borrowed from the batch.
+    @_lifetime(borrow self)
+    public borrowing func octets(of zone: FrameZoneRecord) -> RawSpan {
+        octets(slab: zone.slab, offset: zone.offset, length: zone.length)
+    }
+
     /// The octets of a rejected frame, as far as it was decoded.
     @_lifetime(borrow self)
     public borrowing func octets(of frame: RejectedFrame) -> RawSpan {
@@ -60,6 +68,7 @@ public struct PacketBatch: Sendable {
         packets.removeAll(keepingCapacity: true)
         annotations.removeAll(keepingCapacity: true)
         frames.removeAll(keepingCapacity: true)
+        zones.removeAll(keepingCapacity: true)
         rejected.removeAll(keepingCapacity: true)
         gaps.removeAll(keepingCapacity: true)
         events.removeAll(keepingCapacity: true)

@@ -50,6 +50,22 @@ public struct PacketRecord: Hashable, Sendable {
         ApplicationProcessIdentifier(rawValue: UInt16(truncatingIfNeeded: header >> 16) & 0x7FF)
     }
 
+    /// What an encapsulation packet carries, IP, LTP, BP or CFDP (133.1-B-3 §4.1.2.3); `nil` for a
+    /// space packet.
+    @inlinable public var encapsulationProtocol: EncapsulationProtocolIdentifier? {
+        isEncapsulation
+            ? EncapsulationProtocolIdentifier(rawValue: UInt8(truncatingIfNeeded: header >> 26) & 7)
+            : nil
+    }
+
+    /// What an encapsulation packet of protocol ``EncapsulationProtocolIdentifier/extended``
+    /// carries, 4 bits (133.1-B-3 §4.1.2.6); `nil` where its header has no such field.
+    @inlinable public var encapsulationProtocolExtension: UInt8? {
+        // Length of length 10 and 11 (133.1-B-3 §4.1.2.4): octet 1 has it in its low bits.
+        isEncapsulation && header >> 25 & 1 == 1
+            ? UInt8(truncatingIfNeeded: header >> 16) & 0xF : nil
+    }
+
     /// 14-bit sequence count of a space packet; meaningless for an encapsulation packet.
     @inlinable public var sequenceCount: UInt16 { UInt16(truncatingIfNeeded: header) & 0x3FFF }
 }
@@ -72,7 +88,7 @@ public struct PacketFlags: OptionSet, Hashable, Sendable {
     public static let spanned = PacketFlags(rawValue: 1 << 1)
     /// The packet came in a frame that repeats the frame before it.
     public static let duplicate = PacketFlags(rawValue: 1 << 2)
-    /// From a replay link.
+    /// Replayed: the AOS frame's replay flag says so (732.0-B-4 §4.1.2.5.2), or the link does.
     public static let replay = PacketFlags(rawValue: 1 << 3)
     /// The station's clock was not synchronised.
     public static let clockUnsynchronised = PacketFlags(rawValue: 1 << 4)

@@ -19,12 +19,16 @@ public enum RejectionReason: UInt8, Error, Hashable, CaseIterable {
     case firstHeaderPointer
     /// The stream ended inside the frame.
     case truncated
+    /// The data field's own header contradicts it: a pointer to the last valid bit or octet that
+    /// lies outside (AOS B_PDU, USLP).
+    case dataField
 
     /// Nothing in the frame can be believed: it may have been any channel's.
     var isUnreadable: Bool {
         switch self {
         case .code, .fecf, .fhec, .truncated: true
-        case .version, .spacecraft, .virtualChannel, .length, .firstHeaderPointer: false
+        case .version, .spacecraft, .virtualChannel, .length, .firstHeaderPointer, .dataField:
+            false
         }
     }
 }
@@ -73,4 +77,6 @@ public enum DiscardReason: UInt8, Hashable, Sendable, CaseIterable {
     case duplicate
     /// The stream ended inside a packet.
     case truncated
+    /// Segments of a packet that do not fit together (USLP construction rules 4 to 7).
+    case segmentation
 }

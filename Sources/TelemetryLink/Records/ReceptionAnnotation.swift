@@ -10,11 +10,12 @@ public struct ReceptionAnnotation: Hashable, Sendable {
     public var streamOffset: UInt64
     /// Number of the frame among those delivered on this link, from 0.
     public var frameNumber: UInt64
-    /// The virtual channel.
+    /// The virtual channel's frame count as transmitted; 0 where a USLP frame has none.
+    public var frameCount: UInt64
+    /// The virtual channel, of a USLP frame with its stream (MAP ID).
     public var channel: GlobalVirtualChannelIdentifier
-    /// The virtual channel's frame count as transmitted.
-    public var frameCount: UInt32
-    /// Frames missing before this one by its virtual channel's count; `UInt32.max` = unknown.
+    /// Frames missing before this one by its virtual channel's count; `UInt32.max` = unknown, as
+    /// it always is where frames have no count.
     public var missingBefore: UInt32
     /// Symbols that the Reed–Solomon decoder corrected in the frame's codeblock.
     public var correctedSymbols: UInt16
@@ -26,7 +27,7 @@ public struct ReceptionAnnotation: Hashable, Sendable {
     /// The record of these values.
     public init(
         earthReceiveTime: UInt64, streamOffset: UInt64, frameNumber: UInt64,
-        channel: GlobalVirtualChannelIdentifier, frameCount: UInt32, missingBefore: UInt32,
+        channel: GlobalVirtualChannelIdentifier, frameCount: UInt64, missingBefore: UInt32,
         correctedSymbols: UInt16, quality: DeliveredFrameQuality, flags: PacketFlags
     ) {
         self.earthReceiveTime = earthReceiveTime

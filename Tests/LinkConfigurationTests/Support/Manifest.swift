@@ -60,8 +60,8 @@ struct Manifest: Decodable {
         }
     }
 
-    /// Recordings for which there is no link file yet: USLP and F´ frames.
-    static let later: Set = ["uslp-euclid", "fprime-cygnss"]
+    /// Recordings for which there is no link file yet: F´ frames.
+    static let later: Set = ["fprime-cygnss"]
 
     static func load() throws -> [Entry] {
         guard let shared = Project.shared else { return [] }

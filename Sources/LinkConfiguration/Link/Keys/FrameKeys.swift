@@ -2,6 +2,7 @@ enum FrameKey: String, SectionKey {
     case type
     case length
     case fecf
+    case fecfCode
     case ocf
     case insertZone
     case fhec
@@ -23,6 +24,7 @@ enum AcceptKey: String, SectionKey {
 /// What one virtual channel carries; the keys of `channels` itself are channel numbers and `other`.
 enum ChannelKey: String, SectionKey {
     case service
+    case truncatedLength
 
     static let section = "channels.<vcid>"
 }

@@ -11,6 +11,7 @@ enum FrameRules {
         switch type {
         case .tm: [.fecf, .ocf, .dataFieldOffset, .deliverErred, .maxGap]
         case .aos: [.fecf, .ocf, .insertZone, .fhec, .scidBits, .deliverErred, .maxGap]
+        case .uslp: [.fecf, .fecfCode, .insertZone, .deliverErred, .maxGap]
         case .opaque: [.fecf, .deliverErred]
         case .packets: []
         }
@@ -30,10 +31,15 @@ enum FrameRules {
         }
         checkLength(frame, draft)
         checkIdentifiers(frame, draft)
+        if draft.frame.has(.fecfCode), !frame.fecf, frame.type == .uslp {
+            draft.diagnostics.report(
+                draft.frame.keyPosition(.fecfCode),
+                "'frame.fecfCode' without 'frame.fecf: true', expected both")
+        }
     }
 
     private static func owners(of key: FrameKey) -> String {
-        let types: [FrameParameters.FrameType] = [.tm, .aos, .opaque, .packets]
+        let types: [FrameParameters.FrameType] = [.tm, .aos, .uslp, .opaque, .packets]
         return ScalarValue.alternatives(
             types.filter { own($0).contains(key) }.map(\.word))
     }
@@ -67,17 +73,20 @@ enum FrameRules {
 
     /// Octets of a frame that are never data.
     static func overhead(_ frame: FrameParameters) -> Int {
-        let trailer = (frame.fecf ? 2 : 0) + (frame.ocf == .always ? 4 : 0)
+        let trailer = frame.fecfLength + (frame.ocf == .always ? 4 : 0)
         switch frame.type {
         case .tm: return (frame.dataFieldOffset ?? 6) + trailer
         case .aos: return 6 + (frame.fhec ? 2 : 0) + frame.insertZone + trailer
+        // Header without frame count, first octet of the data field's header.
+        case .uslp: return 7 + frame.insertZone + 1 + trailer
         case .opaque, .packets: return trailer
         }
     }
 
     private static func checkIdentifiers(_ frame: FrameParameters, _ draft: LinkDraft) {
         guard frame.type == .aos else {
-            checkCounter(frame, modulus: 256, draft)
+            // USLP: the frame says how many octets its count has, 7 at most.
+            checkCounter(frame, modulus: frame.type == .uslp ? 1 << 56 : 256, draft)
             return
         }
         if frame.ocf == .perHeader {

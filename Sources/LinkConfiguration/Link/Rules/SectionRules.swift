@@ -30,12 +30,12 @@ enum SectionRules {
     private static func checkTransferFrames(
         _ draft: LinkDraft, _ outer: Outer, _ type: FrameParameters.FrameType
     ) {
-        guard outer == .packets || (type != .tm && type != .aos) else { return }
+        guard outer == .packets || !type.isTransferFrame else { return }
         let what = outer == .packets ? "bare packets" : "frames of type \(type.word)"
         for key in [LinkKey.accept, .channels] where draft.link.has(key) {
             draft.report(
                 key,
-                "'\(key.rawValue)' with \(what), expected it only with TM or AOS frames")
+                "'\(key.rawValue)' with \(what), expected it only with TM, AOS or USLP frames")
         }
     }
 
