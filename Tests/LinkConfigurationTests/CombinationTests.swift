@@ -47,6 +47,45 @@ struct CombinationTests {
             ),
             ("framing: [kiss, aosFrames]\nframe: {ocf: header}", "4:14: AOS frames have no flag"),
             (
+                "framing: [kiss, uslpFrames]\nframe: {ocf: always}",
+                "4:9: 'frame.ocf' with frames of type uslp, expected it only with tm or aos"
+            ),
+            (
+                "framing: [kiss, aosFrames]\nframe: {fecf: true, fecfCode: crc32}",
+                "4:21: 'frame.fecfCode' with frames of type aos, expected it only with uslp"
+            ),
+            (
+                "framing: [kiss, uslpFrames]\nframe: {fecfCode: crc32}",
+                "4:9: 'frame.fecfCode' without 'frame.fecf: true'"
+            ),
+            ("framing: [kiss, uslpFrames]\naccept: {scid: [65536]}", "4:17: 65536 for 'accept.scid"),
+            ("framing: [kiss, tmFrames]\naccept: {scid: [1024]}", "4:17: 1024 for 'accept.scid"),
+            (
+                "framing: [kiss, uslpFrames]\nframe: {length: 14, insertZone: 4, fecf: true}",
+                "4:17: 14 octets for a frame of type uslp whose header and trailer take 14"
+            ),
+            (
+                "framing: [kiss, tmFrames]\nchannels: {0: {service: bitstream}}",
+                "4:25: service 'bitstream' with frames of type tm, expected it only with aos"
+            ),
+            (
+                "framing: [kiss, aosFrames]\nchannels: {0: {service: vca, truncatedLength: 9}}",
+                "4:30: 'truncatedLength' with frames of type aos, expected it only with uslp"
+            ),
+            (
+                "framing: [opaque, uslpFrames]\nframe: {length: 99}\n"
+                    + "channels: {0: {service: vca, truncatedLength: 9}}",
+                "5:30: 'truncatedLength' where every frame has the same length"
+            ),
+            (
+                "framing: [kiss, uslpFrames]\nchannels: {0: {service: vca, truncatedLength: 5}}",
+                "4:47: 5 for 'channels"
+            ),
+            (
+                "framing: packets\npackets: {reassemble: {apids: [2047]}}",
+                "4:32: 2047 for 'packets.reassemble.apids'"
+            ),
+            (
                 "framing: [kiss, tmFrames]\nframe: {length: 12, ocf: always, fecf: true}",
                 "4:17: 12 octets for a frame of type tm whose header and trailer take 12"
             ),

@@ -133,6 +133,55 @@ struct LinkValuesTests {
         #expect(link.parameters.channels == channels)
     }
 
+    @Test func uslpRecords() throws {
+        let records = try link(
+            file(
+                """
+                framing: [lengthPrefixed, uslpFrames]
+                frame: {fecf: true, fecfCode: crc32, insertZone: 9, maxGap: 0x100000000}
+                accept: {scid: [65535]}
+                channels:
+                  0: {service: packets}
+                  1: {service: vca, truncatedLength: 24}
+                  other: {service: opaque, truncatedLength: 99}
+                packets:
+                  errorControl: pusISO8473
+                  reassemble: {apids: [5, 2046], maxLength: 70000, secondaryHeader: 8}
+                """))
+        let parameters = records.parameters
+        #expect(parameters.frame.type == .uslp)
+        #expect(parameters.frame.fecfLength == 4)
+        #expect(parameters.frame.insertZone == 9)
+        #expect(parameters.frame.maximumGap == 1 << 32)
+        #expect(parameters.acceptedSpacecraft.map(\.rawValue) == [65_535])
+        var channels = ChannelTable()
+        let access = VirtualChannelIdentifier(rawValue: 1)
+        channels.services = [.init(rawValue: 0): .packets, access: .virtualChannelAccess]
+        channels.truncatedLengths = [access: 24]
+        channels.other = .opaque
+        channels.otherTruncatedLength = 99
+        #expect(parameters.channels == channels)
+        var packets = PacketParameters()
+        packets.errorControl = true
+        packets.errorControlCode = .isoChecksum
+        packets.errorControlNeedsSecondaryHeader = true
+        var reassembly = ReassemblyParameters()
+        reassembly.applications = [.init(rawValue: 5), .init(rawValue: 2046)]
+        reassembly.maximumLength = 70_000
+        reassembly.secondaryHeaderLength = 8
+        packets.reassembly = reassembly
+        #expect(parameters.packets == packets)
+        let empty = try link(file("framing: packets\npackets: {reassemble: {}}"))
+        #expect(empty.parameters.packets.reassembly == ReassemblyParameters())
+    }
+
+    @Test func bitstreamChannel() throws {
+        let link = try link(
+            file("framing: [kiss, aosFrames]\nchannels: {3: {service: bitstream}}"))
+        let channel = VirtualChannelIdentifier(rawValue: 3)
+        #expect(link.parameters.channels.services == [channel: .bitstream])
+    }
+
     @Test func bitStreamsHaveNoFlywheel() throws {
         let frame = "\nframe: {length: 100}"
         let stream = try link(file("framing: bitStream" + frame)).parameters.framing

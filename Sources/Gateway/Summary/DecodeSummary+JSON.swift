@@ -99,7 +99,9 @@ extension DecodeSummary {
             members += codeMembers(statistics)
         }
         if link.parameters.packets.errorControl {
-            members.append(.init("packets_with_valid_crc16_pec", errorControl(statistics)))
+            let code =
+                link.parameters.packets.errorControlCode == .isoChecksum ? "iso8473" : "crc16"
+            members.append(.init("packets_with_valid_\(code)_pec", errorControl(statistics)))
         }
         if case .kiss = link.parameters.framing {
             members.append(.init("kiss_records", .unsigned(statistics.records)))

@@ -16,6 +16,8 @@ public struct LinkStatistics: Sendable, Equatable {
     public internal(set) var idlePackets: UInt64 = 0
     /// Encapsulation packets delivered.
     public internal(set) var encapsulationPackets: UInt64 = 0
+    /// Segmented user data.
+    public internal(set) var userData = UserDataStatistics()
     /// Framing records found (KISS), and of those the ones that carry no telemetry.
     public internal(set) var records: UInt64 = 0
     /// Records that carry no telemetry.

@@ -28,6 +28,8 @@ extension LinkDecoder {
         settlePending()
         isFinished = true
         channels.finish(&delivery)
+        let place = clock.place(ofBit: position)
+        delivery.finishReassembly(at: place.utc, place.streamOffset)
     }
 
     private mutating func settlePending() {

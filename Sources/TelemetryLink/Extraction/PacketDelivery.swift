@@ -16,13 +16,19 @@ struct PacketDelivery: Sendable {
     var balance = LinkBalance()
     var statistics = LinkStatistics()
 
+    var reassembler: UserDataReassembler?
+    private let reassembles: Bool
     private var applications = ApplicationBank()
     private let errorControl: Bool
     private let errorControlNeedsSecondaryHeader: Bool
+    private let errorControlCode: PacketErrorControl
     private let counter: ModuloCounter
 
     init(_ parameters: PacketParameters) {
+        reassembler = parameters.reassembly.map { UserDataReassembler($0) }
+        reassembles = parameters.reassembly != nil
         errorControl = parameters.errorControl
+        errorControlCode = parameters.errorControlCode
         errorControlNeedsSecondaryHeader = parameters.errorControlNeedsSecondaryHeader
         // 14-bit packet sequence count (CCSDS 133.0-B-2 §4.1.3.4.3).
         counter = ModuloCounter(modulus: 1 << 14, maximumGap: parameters.maximumGap)
@@ -115,7 +121,10 @@ struct PacketDelivery: Sendable {
         guard
             let index = applications.index(
                 of: record.application, on: record.channel, &statistics.applications)
-        else { return }
+        else {
+            if reassembles, !idle { reassemble(record, in: slab, streamOffset) }
+            return
+        }
         statistics.applications[index].packets += 1
         statistics.applications[index].octets += UInt64(record.length)
         statistics.applications[index].lastReception = record.earthReceiveTime
@@ -128,6 +137,7 @@ struct PacketDelivery: Sendable {
         if !idle {
             let step = applications.step(index, record, in: slab, counter)
             if step != .next { note(step, index, &record, streamOffset) }
+            if reassembles, step != .duplicate { reassemble(record, in: slab, streamOffset) }
             if hasErrorControl(record) { checkErrorControl(record, in: slab, index) }
         }
         statistics.applications[index].lastCount = record.sequenceCount
@@ -171,7 +181,10 @@ struct PacketDelivery: Sendable {
     ) {
         let start = Int(record.offset)
         let octets = slab.octets(start..<start + Int(record.length))
-        if CRC16.isValid(frameWithCRC: octets) {
+        let isValid =
+            errorControlCode == .isoChecksum
+            ? ISOChecksum.isCorrect(octets) : CRC16.isValid(frameWithCRC: octets)
+        if isValid {
             statistics.applications[index].errorControlGood += 1
         } else {
             statistics.applications[index].errorControlBad += 1

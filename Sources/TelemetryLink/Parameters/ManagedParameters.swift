@@ -269,13 +269,31 @@ public struct PacketParameters: Sendable, Equatable {
     public var maximumLength = 65_542
     /// Octets in front of each packet (bare packet streams only), stripped as wrapper.
     public var octetsBefore = 0
-    /// Each non-idle space packet ends with a CRC-16 that is checked and counted.
+    /// Each non-idle space packet ends with an error control field that is checked and counted.
     public var errorControl = false
+    /// What that field is computed by.
+    public var errorControlCode = PacketErrorControl.cyclicRedundancyCode
     /// Only packets with a secondary header end with it: the rule of ECSS-E-ST-70-41, whose time
     /// and idle packets have neither.
     public var errorControlNeedsSecondaryHeader = false
     /// Jump of a sequence count over this is a reset; `nil`: half the modulus.
     public var maximumGap: UInt64?
+    /// Segmented user data is put together again; `nil`: it is not.
+    public var reassembly: ReassemblyParameters?
+
+    /// These parameters, everything else as usual.
+    public init() {}
+}
+
+/// How segmented user data is put together again, by the sequence flags of space packets
+/// (CCSDS 133.0-B-2 §4.1.3.4.2).
+public struct ReassemblyParameters: Sendable, Equatable {
+    /// Application processes whose user data is put together; empty: all.
+    public var applications: [ApplicationProcessIdentifier] = []
+    /// Longest user data, in octets; longer ones are dropped. At most 1 MiB.
+    public var maximumLength = 1 << 20
+    /// Octets of the secondary header of packets that have one: no user data, left out.
+    public var secondaryHeaderLength = 0
 
     /// These parameters, everything else as usual.
     public init() {}

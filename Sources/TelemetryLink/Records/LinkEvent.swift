@@ -87,6 +87,10 @@ public struct LinkEvent: Hashable, Sendable {
         case polarity(inverted: Bool)
         /// Octets of a delivered frame that became no packet.
         case discarded(DiscardReason, octets: Int, GlobalVirtualChannelIdentifier)
+        /// Segmented user data that had begun and was given up.
+        case userDataDropped(
+            UserDataDropReason, octets: Int, ApplicationProcessIdentifier,
+            GlobalVirtualChannelIdentifier)
         /// A record of the framing that broke its rules, or carries no telemetry.
         case skipped(SkipReason, bits: UInt64)
     }

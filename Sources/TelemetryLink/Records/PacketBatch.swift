@@ -15,6 +15,8 @@ public struct PacketBatch: Sendable {
     public internal(set) var frames: [FrameRecord] = []
     /// What delivered frames carry that is no packet, in the order of the stream.
     public internal(set) var zones: [FrameZoneRecord] = []
+    /// User data that was put together from segments, in the order in which it was completed.
+    public internal(set) var userData: [UserDataRecord] = []
     /// Frames that failed a check.
     public internal(set) var rejected: [RejectedFrame] = []
     /// Counters that did not go on by one.
@@ -28,6 +30,7 @@ public struct PacketBatch: Sendable {
     /// Nothing in it.
     public var isEmpty: Bool {
         packets.isEmpty && frames.isEmpty && rejected.isEmpty && gaps.isEmpty && events.isEmpty
+            && zones.isEmpty && userData.isEmpty
     }
 
     /// The octets of `packet`, borrowed from the batch.
@@ -46,6 +49,12 @@ public struct PacketBatch: Sendable {
     @_lifetime(borrow self)
     public borrowing func octets(of zone: FrameZoneRecord) -> RawSpan {
         octets(slab: zone.slab, offset: zone.offset, length: zone.length)
+    }
+
+    /// The octets of `data`, borrowed from the batch.
+    @_lifetime(borrow self)
+    public borrowing func octets(of data: UserDataRecord) -> RawSpan {
+        octets(slab: data.slab, offset: data.offset, length: data.length)
     }
 
     /// The octets of a rejected frame, as far as it was decoded.
@@ -69,6 +78,7 @@ public struct PacketBatch: Sendable {
         annotations.removeAll(keepingCapacity: true)
         frames.removeAll(keepingCapacity: true)
         zones.removeAll(keepingCapacity: true)
+        userData.removeAll(keepingCapacity: true)
         rejected.removeAll(keepingCapacity: true)
         gaps.removeAll(keepingCapacity: true)
         events.removeAll(keepingCapacity: true)

@@ -80,3 +80,20 @@ public enum DiscardReason: UInt8, Hashable, Sendable, CaseIterable {
     /// Segments of a packet that do not fit together (USLP construction rules 4 to 7).
     case segmentation
 }
+
+/// Why segmented user data that had begun was not delivered whole.
+@frozen
+public enum UserDataDropReason: UInt8, Hashable, Sendable, CaseIterable {
+    /// A packet of the application process is missing.
+    case gap = 0
+    /// Other user data began.
+    case newFirst
+    /// A packet with unsegmented user data came.
+    case unsegmented
+    /// Longer than the link's maximum.
+    case length
+    /// More is being put together at once than there is room for.
+    case room
+    /// The stream ended.
+    case truncated
+}

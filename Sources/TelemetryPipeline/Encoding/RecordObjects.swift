@@ -74,6 +74,12 @@ extension JSONObject {
             object.add("reason", String(describing: reason))
             object.add("octets", octets)
             object.addChannel(channel)
+        case .userDataDropped(let reason, let octets, let application, let channel):
+            object.add("kind", "userDataDropped")
+            object.add("reason", String(describing: reason))
+            object.add("octets", octets)
+            object.addChannel(channel)
+            object.add("apid", Int(application.rawValue))
         case .skipped(let reason, let bits):
             object.add("kind", "skipped")
             object.add("reason", String(describing: reason))

@@ -57,6 +57,8 @@ enum Difference {
     static func report(_ found: Decoded.Records, _ wanted: Decoded.Records) {
         list(found.frames.map(\.annotation), wanted.frames.map(\.annotation), "frames")
         list(found.packets.map(\.record), wanted.packets.map(\.record), "packets")
+        list(found.zones.map(\.record), wanted.zones.map(\.record), "zones")
+        list(found.userData.map(\.record), wanted.userData.map(\.record), "user data")
         list(found.gaps, wanted.gaps, "gaps")
         list(found.events, wanted.events, "events")
         list(

@@ -1,3 +1,4 @@
+import CCSDS
 import ChannelCoding
 import FeedhornTestKit
 import Testing
@@ -30,6 +31,14 @@ struct AnyInputTests {
         let code = ReedSolomonCode(errorCapability: 16, interleavingDepth: 4)
         var deliverAll = parameters(.fixedFrames, .tm, length: 1_115, fecf: true)
         deliverAll.frame.deliverErred = true
+        var reassembled = parameters(.packets, .opaque)
+        reassembled.packets.reassembly = ReassemblyParameters()
+        reassembled.packets.errorControl = true
+        reassembled.packets.errorControlCode = .isoChecksum
+        var bitstream = parameters(.fixedFrames, .aos, length: 440)
+        bitstream.channels.other = .bitstream
+        var uslp = parameters(.lengthPrefixed(LengthPrefixParameters()), .uslp)
+        uslp.channels.otherTruncatedLength = 40
         var kissTM = parameters(.kiss(KISSParameters()), .tm)
         kissTM.frame.duplicates = .drop
         return [
@@ -46,6 +55,9 @@ struct AnyInputTests {
             ("fixed TM erred", deliverAll),
             ("length-prefixed", parameters(.lengthPrefixed(LengthPrefixParameters()), .aos)),
             ("packets", parameters(.packets, .opaque)),
+            ("packets with user data", reassembled), ("fixed AOS bits", bitstream),
+            ("USLP records", uslp), ("fixed USLP", parameters(.fixedFrames, .uslp, length: 512)),
+            ("cadu USLP", parameters(sync, .uslp, length: 300)),
             ("KISS", parameters(.kiss(KISSParameters()), .opaque)),
             ("KISS TM", kissTM),
             ("KISS packets", parameters(.kiss(KISSParameters()), .packets)),
@@ -58,7 +70,7 @@ struct AnyInputTests {
     func everyRecording(link: Int) throws {
         let (name, parameters) = AnyInputTests.links[link]
         let recordings = try SharedFiles.recordings(octets: .max)
-        #expect(recordings.count >= 42 + 62)
+        #expect(recordings.count >= 42 + 63)
         for (file, octets) in recordings {
             let seed = UInt64(octets.count)
             let decoded = parameters.decode(octets, .random(seed, upTo: 3_000), ownSlabs: true)

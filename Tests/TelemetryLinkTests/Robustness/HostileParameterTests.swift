@@ -98,7 +98,7 @@ struct HostileParameterTests {
     func records(maximum: Int) {
         var kiss = KISSParameters()
         kiss.maximumLength = maximum
-        for type in [FrameParameters.FrameType.tm, .aos, .opaque, .packets] {
+        for type in [FrameParameters.FrameType.tm, .aos, .uslp, .opaque, .packets] {
             var parameters = ManagedParameters(name: "hostile", framing: .kiss(kiss))
             parameters.frame.type = type
             parameters.frame.fhec = true

@@ -20,6 +20,19 @@ struct Decoded {
         var frameNumber: UInt64
     }
 
+    struct Zone: Hashable {
+        var octets: [UInt8]
+        /// With place, slab and frame of 0.
+        var record: FrameZoneRecord
+        var frameNumber: UInt64
+    }
+
+    struct UserData: Hashable {
+        var octets: [UInt8]
+        /// With place, slab and time of 0.
+        var record: UserDataRecord
+    }
+
     struct Rejected: Hashable {
         var octets: [UInt8]
         var reason: RejectionReason
@@ -30,6 +43,8 @@ struct Decoded {
     struct Records: Equatable {
         var frames: [Frame] = []
         var packets: [Packet] = []
+        var zones: [Zone] = []
+        var userData: [UserData] = []
         var rejected: [Rejected] = []
         var gaps: [CounterGap] = []
         var events: [LinkEvent] = []
@@ -47,6 +62,8 @@ struct Decoded {
 
     var frames: [Frame] { records.frames }
     var packets: [Packet] { records.packets }
+    var zones: [Zone] { records.zones }
+    var userData: [UserData] { records.userData }
     var balance: LinkBalance { records.balance }
 
     mutating func note(_ batch: borrowing PacketBatch) {
@@ -58,6 +75,15 @@ struct Decoded {
                 Frame(octets: Array(batch.octets(of: frame)), annotation: annotation))
         }
         for packet in batch.packets { note(packet, batch) }
+        for zone in batch.zones { note(zone, batch) }
+        for data in batch.userData {
+            var record = data
+            record.earthReceiveTime = 0
+            record.offset = 0
+            record.slab = 0
+            records.userData.append(
+                UserData(octets: Array(batch.octets(of: data)), record: record))
+        }
         for frame in batch.rejected {
             records.rejected.append(
                 Rejected(
@@ -89,6 +115,25 @@ struct Decoded {
             Packet(
                 octets: Array(batch.octets(of: packet)), record: record,
                 frameNumber: annotation.frameNumber))
+    }
+
+    private mutating func note(_ zone: FrameZoneRecord, _ batch: borrowing PacketBatch) {
+        let frame = batch.frames[Int(zone.frame)]
+        let isInside =
+            zone.slab == frame.slab && zone.offset >= frame.offset
+            && zone.offset + zone.length <= frame.offset + frame.length
+            && zone.validBits <= zone.length * 8
+        if !isInside || zone.channel != frame.annotation.channel {
+            Issue.record("a zone is not its frame's: \(zone) \(frame)")
+        }
+        var record = zone
+        record.frame = 0
+        record.offset = 0
+        record.slab = 0
+        records.zones.append(
+            Zone(
+                octets: Array(batch.octets(of: zone)), record: record,
+                frameNumber: frame.annotation.frameNumber))
     }
 
     mutating func close(_ decoder: borrowing LinkDecoder) {

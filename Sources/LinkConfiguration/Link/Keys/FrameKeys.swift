@@ -34,8 +34,18 @@ enum PacketsKey: String, SectionKey {
     case octetsBefore
     case errorControl
     case maxGap
+    case reassemble
 
     static let section = "packets"
+}
+
+/// Segmented user data.
+enum ReassemblyKey: String, SectionKey {
+    case apids
+    case maxLength
+    case secondaryHeader
+
+    static let section = "packets.reassemble"
 }
 
 /// One entry of the list `time`.
