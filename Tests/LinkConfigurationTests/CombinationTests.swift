@@ -58,8 +58,11 @@ struct CombinationTests {
                 "framing: [kiss, uslpFrames]\nframe: {fecfCode: crc32}",
                 "4:9: 'frame.fecfCode' without 'frame.fecf: true'"
             ),
-            ("framing: [kiss, uslpFrames]\naccept: {scid: [65536]}", "4:17: 65536 for 'accept.scid"),
-            ("framing: [kiss, tmFrames]\naccept: {scid: [1024]}", "4:17: 1024 for 'accept.scid"),
+            (
+                "framing: [kiss, uslpFrames]\naccept: {scid: [65536]}",
+                "4:17: 65536 for 'accept.scid'"
+            ),
+            ("framing: [kiss, tmFrames]\naccept: {scid: [1024]}", "4:17: 1024 for 'accept.scid'"),
             (
                 "framing: [kiss, uslpFrames]\nframe: {length: 14, insertZone: 4, fecf: true}",
                 "4:17: 14 octets for a frame of type uslp whose header and trailer take 14"
