@@ -63,7 +63,7 @@ let package = Package(
         // Pure: nothing but the standard library.
         pureLibrary("CCSDS"),
         pureLibrary("ChannelCoding", ["CSIMD"]),
-        pureLibrary("LinkFraming"),
+        pureLibrary("LinkFraming", ["ChannelCoding", "CSIMD"]),
         pureLibrary("TelemetryLink", ["CCSDS", "ChannelCoding", "LinkFraming"]),
 
         // The shell around them.
@@ -96,7 +96,7 @@ let package = Package(
 
         tests("CCSDS", ["CCSDS"]),
         tests("ChannelCoding", ["ChannelCoding", "CSIMD"]),
-        tests("LinkFraming", ["LinkFraming"]),
+        tests("LinkFraming", ["LinkFraming", "FeedhornTestKit"]),
         tests(
             "TelemetryLink",
             ["CCSDS", "ChannelCoding", "TelemetryLink", "FeedhornTestKit", "LinkFraming"]),

@@ -1,11 +1,12 @@
 #ifndef CSIMD_H
 #define CSIMD_H
 
-/* Vector routines for ChannelCoding, header only: the compiler of the importing module emits them.
+/* Vector routines for ChannelCoding and LinkFraming, header only: the compiler of the importing
+ * module emits them.
  *
  * Every routine stands behind the question of its own file's processor test, has a reference in
  * plain Swift, and a test that compares the two. On other processors than x86-64 this header is
- * empty and ChannelCoding uses the references.
+ * empty and the references are used.
  */
 
 #include <stdbool.h>
@@ -18,6 +19,8 @@
 #include "csimd_galois.h"
 #include "csimd_reed_solomon.h"
 #include "csimd_crc16.h"
+#include "csimd_crc32.h"
+#include "csimd_octets.h"
 
 #endif
 #endif

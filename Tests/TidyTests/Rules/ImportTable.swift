@@ -6,7 +6,7 @@ enum ImportTable {
         "CLinux": [],
         "CCSDS": [],
         "ChannelCoding": ["CSIMD"],
-        "LinkFraming": [],
+        "LinkFraming": ["ChannelCoding", "CSIMD"],
         "TelemetryLink": ["CCSDS", "ChannelCoding", "LinkFraming"],
         "TelemetryPipeline": ["CCSDS", "TelemetryLink", "Synchronization"],
         "CaptureStore": ["TelemetryLink", "CLinux", "Crypto", "Glibc", "Synchronization"],
