@@ -15,7 +15,7 @@ RELEASE := $(BUILD) -c release --static-swift-stdlib --product feedhorn
 DESTDIR ?=
 PREFIX ?= /usr
 BINARY ?= $(SCRATCH)/release/feedhorn
-LIBRARIES := CCSDS ChannelCoding TelemetryLink
+LIBRARIES := CCSDS ChannelCoding LinkFraming TelemetryLink
 FORMATTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 .PHONY: demo test build release format lint docs install install-files clean setup

@@ -43,6 +43,7 @@ let package = Package(
     products: [
         .library(name: "CCSDS", targets: ["CCSDS"]),
         .library(name: "ChannelCoding", targets: ["ChannelCoding"]),
+        .library(name: "LinkFraming", targets: ["LinkFraming"]),
         .library(name: "TelemetryLink", targets: ["TelemetryLink"]),
         .executable(name: "feedhorn", targets: ["feedhorn"]),
     ],
@@ -70,7 +71,10 @@ let package = Package(
         library("TelemetryPipeline", ["CCSDS", "TelemetryLink"]),
         library(
             "LinkConfiguration",
-            ["CCSDS", "ChannelCoding", "TelemetryLink", .product(name: "Yams", package: "Yams")]),
+            [
+                "CCSDS", "ChannelCoding", "LinkFraming", "TelemetryLink",
+                .product(name: "Yams", package: "Yams"),
+            ]),
         library("CaptureStore", ["CLinux", "TelemetryLink", crypto]),
         library("Devices", ["CLinux", "TelemetryLink"]),
         library("Sinks", ["CCSDS", "TelemetryLink", "TelemetryPipeline"]),
@@ -103,7 +107,7 @@ let package = Package(
         tests("TelemetryPipeline", ["CCSDS", "TelemetryLink", "TelemetryPipeline"]),
         tests(
             "LinkConfiguration",
-            ["CCSDS", "ChannelCoding", "TelemetryLink", "LinkConfiguration"]),
+            ["CCSDS", "ChannelCoding", "LinkFraming", "TelemetryLink", "LinkConfiguration"]),
         tests("CaptureStore", ["CaptureStore", "TelemetryLink", crypto]),
         tests("Devices", ["Devices", "FeedhornTestKit", "TelemetryLink", "CLinux"]),
         tests("Sinks", ["CCSDS", "TelemetryLink", "TelemetryPipeline", "Sinks"]),
@@ -113,7 +117,10 @@ let package = Package(
         tests("FeedhornTestKit", ["FeedhornTestKit"]),
         tests(
             "Recordings",
-            ["CCSDS", "ChannelCoding", "TelemetryLink", "LinkConfiguration", "Gateway", crypto]),
+            [
+                "CCSDS", "ChannelCoding", "LinkFraming", "TelemetryLink", "LinkConfiguration",
+                "Gateway", crypto,
+            ]),
         tests(
             "Gateway",
             [

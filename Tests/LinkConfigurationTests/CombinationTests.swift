@@ -7,7 +7,45 @@ struct CombinationTests {
             ("framing: [packets, tmFrames]", "3:20: a framing inside 'packets'"),
             ("framing: tmFrames", "3:10: 'tmFrames' says what is in a record"),
             ("framing: []", "3:10: 0 framings"),
-            ("framing: [kiss, tmFrames, packets]", "3:10: 3 framings"),
+            ("framing: [kiss, ax25, csp, opaque, packets]", "3:10: 5 framings"),
+            ("framing: [kiss, tmFrames, packets]", "3:17: 'tmFrames' in the middle of 'framing'"),
+            ("framing: ax25", "3:10: 'ax25' stands around what is in a record"),
+            ("framing: [kiss, ax25, ax25]", "3:23: 'ax25' here, expected each protocol once"),
+            (
+                "framing: [kiss, csp, ax25]\ncsp: {version: 1}",
+                "3:22: 'ax25' here, expected each protocol once, and csp inside ax25"
+            ),
+            ("framing: [csp, csp]\ncsp: {version: 1}", "3:16: 'csp' here, expected each"),
+            ("framing: [mavlink, ax25]", "3:20: a framing inside 'mavlink'"),
+            ("framing: [mavlink, packets]", "3:20: a framing inside 'mavlink'"),
+            (
+                "framing: [cadu, ax25]\nframe: {length: 100}",
+                "3:17: 'ax25' inside 'cadu', expected it only inside lengthPrefixed, kiss"
+            ),
+            ("framing: [kiss, csp]", "1:1: 'csp.version' is missing"),
+            ("framing: kiss\ncsp: {version: 1}", "4:1: 'csp' without 'csp' in 'framing'"),
+            ("framing: kiss\nslip: {maxLength: 9}", "4:1: 'slip' with framing 'kiss'"),
+            ("framing: slip\nhdlc: {nrzi: true}", "4:1: 'hdlc' with framing 'slip'"),
+            (
+                "framing: mavlink\ncoding: {randomizer: none}",
+                "4:1: 'coding' with framing 'mavlink'"
+            ),
+            (
+                "framing: kiss\nkiss: {ports: [9], checksum: smack}",
+                "4:15: port 9 with checksum smack"
+            ),
+            (
+                "framing: slip\nslip: {maxLength: 65537}\ncoding: {randomizer: ccsds255}",
+                "4:19: 65537 for 'slip.maxLength' with a randomizer, expected at most 65536"
+            ),
+            (
+                "framing: [csp, packets]\ncsp: {version: 2}\nsource: stdin",
+                "3:11: framing 'csp' takes each datagram for a packet"
+            ),
+            (
+                "framing: cadu\nsync: {marker: \"1A\", maxErrors: 3}\nframe: {length: 100}",
+                "4:33: 3 for 'sync.maxErrors', expected a whole number from 0 to 2"
+            ),
             ("framing: cadu", "3:10: framing 'cadu' without 'frame.length'"),
             (
                 "framing: [fixedFrames, tmFrames]",

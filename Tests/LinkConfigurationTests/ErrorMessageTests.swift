@@ -8,8 +8,9 @@ struct ErrorMessageTests {
                 file("framing: packets\nfrmae: {length: 7}"),
                 """
                 link.yaml:4:1: unknown key 'frmae', expected one of feedhorn, name, description, \
-                source, wrapper, framing, sync, lengthPrefixed, kiss, coding, frame, accept, \
-                channels, packets, bitRate, time; did you mean 'frame'?
+                source, wrapper, framing, sync, lengthPrefixed, kiss, slip, cobs, hdlc, fprime, \
+                csp, coding, frame, accept, channels, packets, bitRate, time; did you mean \
+                'frame'?
                 """
             ),
             (
@@ -20,7 +21,8 @@ struct ErrorMessageTests {
                 file("framing: caddu\nframe: {length: 8}"),
                 """
                 link.yaml:3:10: 'caddu' for 'framing', expected cadu, bitStream, fixedFrames, \
-                lengthPrefixed, kiss, packets or opaque; did you mean 'cadu'?
+                lengthPrefixed, kiss, slip, cobs, hdlc, fprime, csp, mavlink, packets or opaque; \
+                did you mean 'cadu'?
                 """
             ),
             (
@@ -84,10 +86,11 @@ struct ErrorMessageTests {
                 "link.yaml:4:1: 'kiss' with framing 'packets', expected it only with kiss"
             ),
             (
-                file("framing: hdlc"),
+                file("framing: hldc"),
                 """
-                link.yaml:3:10: framing 'hdlc' is not supported yet, expected cadu, bitStream, \
-                fixedFrames, lengthPrefixed, kiss, packets or opaque
+                link.yaml:3:10: 'hldc' for 'framing', expected cadu, bitStream, \
+                fixedFrames, lengthPrefixed, kiss, slip, cobs, hdlc, fprime, csp, mavlink, packets \
+                or opaque; did you mean 'hdlc'?
                 """
             ),
             (
@@ -101,7 +104,8 @@ struct ErrorMessageTests {
                 file("framing: packets\nframe:\n"),
                 """
                 link.yaml:4:1: 'frame' with framing 'packets', expected it only with cadu, \
-                bitStream, fixedFrames, lengthPrefixed, kiss or opaque
+                bitStream, fixedFrames, lengthPrefixed, kiss, slip, cobs, hdlc, fprime, csp, \
+                opaque or mavlink
                 """
             ),
         ] as [(String, String)])

@@ -11,7 +11,7 @@ import Testing
 struct RecordingManifestTests {
     private func each(_ check: (Manifest.Entry, ManagedParameters) throws -> Void) throws {
         let entries = try Manifest.load()
-        #expect(entries.count == 63)
+        #expect(entries.count == 64)
         for entry in entries {
             let link = try LinkFile.load("\(Project.recordings)/\(entry.id).yaml")
             try check(entry, link.parameters)
@@ -32,7 +32,7 @@ struct RecordingManifestTests {
                 case "TM": .tm
                 case "AOS": .aos
                 case "USLP": .uslp
-                default: entry.id == "ecm-bdsem" ? .packets : .opaque
+                default: ["ecm-bdsem", "fprime-cygnss"].contains(entry.id) ? .packets : .opaque
                 }
             #expect(frame.type == type, "\(entry.id)")
             let ocf: FrameParameters.OperationalControlField =
@@ -96,7 +96,8 @@ struct RecordingManifestTests {
                         && parameters.packets.octetsBefore
                             == entry.framing.bytes_before_each_packet
                 case .lengthPrefixed: entry.id == "ecm-bdsem"
-                case .opaque: false
+                case .fprime: entry.layer.hasPrefix("F-prime")
+                case .slip, .cobs, .hdlc, .mavlink, .opaque: false
                 }
             #expect(isRight, "\(entry.id)")
         }

@@ -10,6 +10,8 @@ struct DecodedRecording {
     var summary: [String: Any] = [:]
     var balance = LinkBalance()
     var frameDigests: [String] = []
+    /// The first frames themselves.
+    var frameOctets: [[UInt8]] = []
     var frameBits: [UInt64] = []
     var nonIdleMD5 = ""
     /// Rejected records that begin as a space packet does.
@@ -58,6 +60,7 @@ struct DecodedRecording {
             if frameDigests.count < 64 {
                 frameDigests.append(
                     octets.withUnsafeBytes { Hexadecimal.text(SHA256.hash(data: Data($0))) })
+                frameOctets.append(octets.withUnsafeBytes { Array($0) })
             }
             frameBits.append(frame.annotation.streamOffset)
             records["frames", default: []].append(

@@ -41,10 +41,7 @@ struct Recording: CustomStringConvertible, Sendable {
             atPath: folder.appendingPathComponent("manifest.json").path)
     }
 
-    /// Layers that come with later work.
-    static let laterIDs: Set<String> = ["fprime-cygnss"]
-
-    /// Every labelled recording of the layers that there are.
+    /// Every labelled recording.
     static let all: [Recording] = {
         guard
             let text = try? Data(contentsOf: folder.appendingPathComponent("manifest.json")),
@@ -54,7 +51,6 @@ struct Recording: CustomStringConvertible, Sendable {
         return entries.compactMap { entry in
             guard let id = entry["id"] as? String, let file = entry["file"] as? String,
                 let layer = entry["layer"] as? String, let truth = entry["truth"],
-                !laterIDs.contains(id),
                 let truthText = try? JSONSerialization.data(withJSONObject: truth)
             else { return nil }
             return Recording(

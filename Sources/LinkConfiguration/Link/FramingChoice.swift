@@ -8,6 +8,12 @@ struct FramingChoice {
         case fixedFrames
         case lengthPrefixed
         case kiss
+        case slip
+        case cobs
+        case hdlc
+        case fprime
+        case csp
+        case mavlink
         case packets
         case opaque
 
@@ -18,23 +24,42 @@ struct FramingChoice {
 
         /// Nothing in the stream says how long a frame is.
         var needsLength: Bool { isSynchronized || self == .fixedFrames }
+
+        /// Each datagram is a record.
+        var isDatagrams: Bool { self == .opaque || self == .csp }
+
+        /// Its records may be in an envelope.
+        var hasEnvelopes: Bool {
+            switch self {
+            case .lengthPrefixed, .kiss, .slip, .cobs, .hdlc, .fprime, .csp, .opaque: true
+            case .cadu, .bitStream, .fixedFrames, .mavlink, .packets: false
+            }
+        }
+    }
+
+    /// A protocol between records and frames.
+    enum Envelope: Equatable {
+        case ax25
+        case csp
     }
 
     static let outer: KeyValuePairs<String, Outer> = [
         "cadu": .cadu, "bitStream": .bitStream, "fixedFrames": .fixedFrames,
-        "lengthPrefixed": .lengthPrefixed, "kiss": .kiss, "packets": .packets,
+        "lengthPrefixed": .lengthPrefixed, "kiss": .kiss, "slip": .slip, "cobs": .cobs,
+        "hdlc": .hdlc, "fprime": .fprime, "csp": .csp, "mavlink": .mavlink, "packets": .packets,
         "opaque": .opaque,
     ]
+
+    static let envelope: KeyValuePairs<String, Envelope> = ["ax25": .ax25, "csp": .csp]
 
     static let inner: KeyValuePairs<String, FrameParameters.FrameType> = [
         "tmFrames": .tm, "aosFrames": .aos, "uslpFrames": .uslp,
         "packets": .packets, "opaque": .opaque,
     ]
 
-    /// Names that the schema knows and this version refuses.
-    static let notYet = ["slip", "cobs", "hdlc", "fprime", "csp", "mavlink"]
-
     var outer: Outer
+    /// Protocols around what is in a record, from the outside in.
+    var envelopes: [Envelope] = []
     /// What is in a record, where the list says it.
     var inner: FrameParameters.FrameType?
     /// Where the outer framing is written.
@@ -44,56 +69,102 @@ struct FramingChoice {
 }
 
 extension FramingChoice {
-    /// Reads one word, or a list of one or two from the outside in.
+    /// Reads one word, or a list of them from the outside in: how records lie in the stream, the
+    /// protocols around what is in them, what that is.
     init?(_ section: Section<LinkKey>) {
-        section.reportMissing(.framing, expected: "one of \(FramingChoice.names(of: 0))")
+        section.reportMissing(.framing, expected: "one of \(FramingChoice.outerNames)")
         guard let node = section.node(.framing) else { return nil }
         let words = node.elements ?? [node]
-        guard (1...2).contains(words.count) else {
+        guard (1...4).contains(words.count) else {
             section.report(
                 .framing, "\(words.count) framings, expected the outer and what is in it")
             return nil
         }
         let diagnostics = section.diagnostics
-        let outer = FramingChoice.read(words[0], FramingChoice.outer, place: 0, diagnostics)
-        var inner: FrameParameters.FrameType?
-        if words.count == 2 {
-            inner = FramingChoice.read(words[1], FramingChoice.inner, place: 1, diagnostics)
-            if outer == .packets {
-                diagnostics.report(
-                    words[1].position, "a framing inside 'packets', expected 'packets' alone")
-            }
-        }
+        let outer = FramingChoice.readOuter(words[0], diagnostics)
+        let inside = FramingChoice.readInside(Array(words.dropFirst()), diagnostics)
         guard let outer else { return nil }
         self.outer = outer
-        self.inner = inner
+        inner = inside.inner
+        innerIsWrong = inside.isWrong
+        envelopes = (outer == .csp ? [.csp] : []) + inside.envelopes.map(\.value)
         position = words[0].position
-        innerIsWrong = words.count == 2 && inner == nil
+        checkInside(Array(words.dropFirst()), inside, diagnostics)
     }
 
-    private static func read<Value>(
-        _ node: DocumentNode, _ choices: KeyValuePairs<String, Value>, place: Int,
-        _ diagnostics: Diagnostics
-    ) -> Value? {
-        if let word = node.text, notYet.contains(word) {
-            diagnostics.report(
-                node.position,
-                "framing '\(word)' is not supported yet, expected \(names(of: place))")
-            return nil
+    private static func readOuter(_ node: DocumentNode, _ diagnostics: Diagnostics) -> Outer? {
+        if let word = node.text, !outer.contains(where: { $0.key == word }) {
+            if inner.contains(where: { $0.key == word }) {
+                diagnostics.report(
+                    node.position,
+                    "'\(word)' says what is in a record, expected the outer framing first",
+                    suggestion: "[fixedFrames, \(word)]")
+                return nil
+            }
+            if envelope.contains(where: { $0.key == word }) {
+                diagnostics.report(
+                    node.position,
+                    "'\(word)' stands around what is in a record, expected the outer framing first",
+                    suggestion: "[hdlc, \(word)]")
+                return nil
+            }
         }
-        if place == 0, let word = node.text, inner.contains(where: { $0.key == word }),
-            !outer.contains(where: { $0.key == word })
+        return ScalarValue.choice(node, named: "framing", outer, diagnostics)
+    }
+
+    /// What stands behind the outer framing.
+    private struct Inside {
+        var envelopes: [(value: Envelope, position: SourcePosition)] = []
+        var inner: FrameParameters.FrameType?
+        var isWrong = false
+    }
+
+    private static func readInside(_ words: [DocumentNode], _ diagnostics: Diagnostics) -> Inside {
+        var inside = Inside()
+        for (index, node) in words.enumerated() {
+            let known = envelope.first { $0.key == node.text }
+            if let known {
+                inside.envelopes.append((known.value, node.position))
+            } else if index == words.count - 1 {
+                inside.inner = ScalarValue.choice(
+                    node, named: "framing", inner, diagnostics, others: envelope.map(\.key))
+                inside.isWrong = inside.inner == nil
+            } else {
+                diagnostics.report(
+                    node.position,
+                    "\(node.found) in the middle of 'framing', expected "
+                        + ScalarValue.alternatives(envelope.map(\.key)))
+                inside.isWrong = true
+            }
+        }
+        return inside
+    }
+
+    /// Envelopes stand where they can, and in their order.
+    private func checkInside(
+        _ words: [DocumentNode], _ inside: Inside, _ diagnostics: Diagnostics
+    ) {
+        if let first = words.first, outer == .packets {
+            diagnostics.report(
+                first.position, "a framing inside 'packets', expected 'packets' alone")
+        } else if outer == .mavlink, let first = words.first, inside.inner != .opaque {
+            diagnostics.report(
+                first.position,
+                "a framing inside 'mavlink', whose frames leave as they are: expected it alone")
+        } else if let first = inside.envelopes.first, !outer.hasEnvelopes {
+            diagnostics.report(
+                first.position,
+                "'\(first.value)' inside '\(outer.word)', expected it only inside "
+                    + ScalarValue.alternatives(
+                        FramingChoice.outer.filter { $0.value.hasEnvelopes }.map(\.key)))
+        } else if envelopes.count > 1, envelopes != [.ax25, .csp],
+            let last = inside.envelopes.last
         {
             diagnostics.report(
-                node.position,
-                "'\(word)' says what is in a record, expected the outer framing first",
-                suggestion: "[fixedFrames, \(word)]")
-            return nil
+                last.position,
+                "'\(last.value)' here, expected each protocol once, and csp inside ax25")
         }
-        return ScalarValue.choice(node, named: "framing", choices, diagnostics)
     }
 
-    private static func names(of place: Int) -> String {
-        ScalarValue.alternatives(place == 0 ? outer.map(\.key) : inner.map(\.key))
-    }
+    private static var outerNames: String { ScalarValue.alternatives(outer.map(\.key)) }
 }

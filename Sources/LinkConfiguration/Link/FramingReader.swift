@@ -1,21 +1,74 @@
 import ChannelCoding
+import LinkFraming
 import TelemetryLink
 
-/// `framing` with the section that belongs to it: `sync`, `lengthPrefixed` or `kiss`.
+/// `framing` with the section that belongs to it: `sync`, `lengthPrefixed`, `kiss` …
 enum FramingReader {
     static func read(_ draft: LinkDraft) -> Framing {
         // Sections are read whether they belong to the framing or not: their errors count.
         let sync = SyncParameters(draft.sync, bitStream: draft.framing?.outer == .bitStream)
-        let lengthPrefix = LengthPrefixParameters(draft.lengthPrefix)
-        let kiss = KISSParameters(draft.kiss)
+        let limit = recordLimit(draft)
+        let lengthPrefix = LengthPrefixParameters(draft.lengthPrefix, limit)
+        let kiss = KISSParameters(draft.kiss, limit)
+        let slip = SLIPParameters(draft.slip, limit)
+        let cobs = COBSParameters(draft.cobs, limit)
+        let hdlc = HDLCParameters(draft.hdlc)
+        let fprime = FPrimeParameters(draft.fprime)
         switch draft.framing?.outer {
         case .cadu, .bitStream: return .synchronized(sync)
         case .fixedFrames: return .fixedFrames
         case .lengthPrefixed: return .lengthPrefixed(lengthPrefix)
         case .kiss: return .kiss(kiss)
+        case .slip: return .slip(slip)
+        case .cobs: return .cobs(cobs)
+        case .hdlc: return .hdlc(hdlc)
+        case .fprime: return .fprime(fprime)
+        case .mavlink: return .mavlink(MAVLinkParameters())
         case .packets: return .packets
-        case .opaque, nil: return .opaque
+        case .csp, .opaque, nil: return .opaque
         }
+    }
+
+    /// A randomizer's sequence is made once, as long as the longest frame.
+    private static func recordLimit(_ draft: LinkDraft) -> RecordLimit {
+        draft.parameters.coding.randomizer == nil
+            ? RecordLimit(octets: LinkLimits.record) : RecordLimit(octets: FrameMover.longestFrame)
+    }
+
+    /// The protocols around frames, once it is known what a frame is.
+    static func envelopes(_ draft: LinkDraft) -> [Envelope] {
+        let csp = CSPEnvelope(draft.csp)
+        guard let framing = draft.framing else { return [] }
+        if framing.envelopes.contains(.csp) {
+            draft.csp.reportMissing(.version, expected: "1 or 2: nothing in a packet says it")
+        }
+        // The innermost one is the frame, unless the file says what is in it.
+        let isNamed = framing.inner != nil || draft.parameters.frame.type != .opaque
+        return framing.envelopes.enumerated().map { index, envelope in
+            let isStripped = isNamed || index < framing.envelopes.count - 1
+            switch envelope {
+            case .ax25: return Envelope(.ax25, isStripped: isStripped)
+            case .csp:
+                return Envelope(.csp(csp.version, csp.checksum), isStripped: isStripped)
+            }
+        }
+    }
+}
+
+/// Octets of the longest record that a link may have.
+struct RecordLimit {
+    let octets: Int
+
+    /// `maxLength` of a section, or its usual value, if that is not too much.
+    func read<Key: SectionKey>(_ section: Section<Key>, _ key: Key, usual: Int) -> Int {
+        guard let length = section.integer(key, in: 1...LinkLimits.record) else {
+            return min(usual, octets)
+        }
+        guard length > octets else { return length }
+        section.report(
+            key,
+            "\(length) for '\(key.path)' with a randomizer, expected at most \(octets)")
+        return octets
     }
 }
 
@@ -68,23 +121,13 @@ enum MarkerReader {
 }
 
 extension LengthPrefixParameters {
-    init(_ section: Section<LengthPrefixKey>) {
+    init(_ section: Section<LengthPrefixKey>, _ limit: RecordLimit) {
         self.init()
         offset = section.integer(.offset, in: 0...4096) ?? offset
         width = section.integer(.width, in: 1...4) ?? width
         byteOrder = section.choice(.byteOrder, ["big": .big, "little": .little]) ?? byteOrder
         bias = section.integer(.bias, in: -4096...4096) ?? bias
         headerOctets = section.integer(.headerOctets, in: 0...4096) ?? headerOctets
-        maximumLength =
-            section.integer(.maxLength, in: 1...LinkLimits.record) ?? maximumLength
-    }
-}
-
-extension KISSParameters {
-    init(_ section: Section<KISSKey>) {
-        self.init()
-        ports = (section.integers(.ports, in: 0...15) ?? []).map { UInt8($0) }
-        maximumLength =
-            section.integer(.maxLength, in: 1...LinkLimits.record) ?? maximumLength
+        maximumLength = limit.read(section, .maxLength, usual: maximumLength)
     }
 }

@@ -10,6 +10,11 @@ struct LinkDraft {
     let sync: Section<SyncKey>
     let lengthPrefix: Section<LengthPrefixKey>
     let kiss: Section<KISSKey>
+    let slip: Section<SLIPKey>
+    let cobs: Section<COBSKey>
+    let hdlc: Section<HDLCKey>
+    let fprime: Section<FPrimeKey>
+    let csp: Section<CSPKey>
     let coding: Section<CodingKey>
     let reedSolomon: Section<ReedSolomonKey>
     let frame: Section<FrameKey>
@@ -28,6 +33,11 @@ struct LinkDraft {
         sync = link.section(.sync, SyncKey.self)
         lengthPrefix = link.section(.lengthPrefixed, LengthPrefixKey.self)
         kiss = link.section(.kiss, KISSKey.self)
+        slip = link.section(.slip, SLIPKey.self)
+        cobs = link.section(.cobs, COBSKey.self)
+        hdlc = link.section(.hdlc, HDLCKey.self)
+        fprime = link.section(.fprime, FPrimeKey.self)
+        csp = link.section(.csp, CSPKey.self)
         coding = link.section(.coding, CodingKey.self)
         reedSolomon = coding.section(.reedSolomon, ReedSolomonKey.self)
         frame = link.section(.frame, FrameKey.self)

@@ -24,6 +24,7 @@ struct LinkReader {
         draft.parameters.acceptedSpacecraft = AcceptReader.read(draft)
         draft.parameters.coding = CodingReader.read(&draft)
         draft.parameters.framing = FramingReader.read(draft)
+        draft.parameters.envelopes = FramingReader.envelopes(draft)
         draft.parameters.channels = ChannelReader.read(draft)
         let times = readTimes(draft)
         LinkRules.check(draft)

@@ -18,8 +18,10 @@ public enum ConfigurationSchema {
         Section(LinkKey.self), Section(SourceKey.self), Section(SerialKey.self),
         Section(UDPKey.self), Section(TCPKey.self), Section(FileKey.self),
         Section(WrapperKey.self), Section(SyncKey.self), Section(LengthPrefixKey.self),
-        Section(KISSKey.self), Section(CodingKey.self), Section(ReedSolomonKey.self),
-        Section(FrameKey.self), Section(AcceptKey.self), Section(ChannelKey.self),
+        Section(KISSKey.self), Section(SLIPKey.self), Section(COBSKey.self),
+        Section(HDLCKey.self), Section(FPrimeKey.self), Section(CSPKey.self),
+        Section(CodingKey.self), Section(ReedSolomonKey.self), Section(FrameKey.self),
+        Section(AcceptKey.self), Section(ChannelKey.self),
         Section(PacketsKey.self), Section(ReassemblyKey.self), Section(TimeKey.self),
     ]
 

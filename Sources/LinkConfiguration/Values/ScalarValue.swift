@@ -45,14 +45,15 @@ enum ScalarValue {
         return Int(text)
     }
 
+    /// - Parameter others: words that would be right as well, for the message.
     static func choice<Value>(
         _ node: DocumentNode, named path: String, _ choices: KeyValuePairs<String, Value>,
-        _ diagnostics: Diagnostics
+        _ diagnostics: Diagnostics, others: [String] = []
     ) -> Value? {
         if let text = node.text, let match = choices.first(where: { $0.key == text }) {
             return match.value
         }
-        let names = choices.map(\.key)
+        let names = others + choices.map(\.key)
         diagnostics.report(
             node.position, "\(node.found) for '\(path)', expected \(alternatives(names))",
             suggestion: node.text.flatMap { NearestName.find($0, among: names) })

@@ -17,15 +17,13 @@ public struct AX25Address: Sendable, Equatable {
         last = Wire.octet(octets, at: 6)
     }
 
-    /// The callsign without the spaces and zeros that fill it.
+    /// The callsign without the spaces that fill it.
     ///
     /// A character that no callsign has is left as it is: what was received is not made up.
     public var callsign: String {
         var text = ""
         for index in 0..<6 { text.unicodeScalars.append(Unicode.Scalar(characters[index])) }
-        while let end = text.unicodeScalars.last, end == " " || end == "\0" {
-            text.unicodeScalars.removeLast()
-        }
+        while text.unicodeScalars.last == " " { text.unicodeScalars.removeLast() }
         return text
     }
 

@@ -30,18 +30,28 @@ public protocol RecordFramer: Sendable {
     @unsafe
     func copyData(
         of record: FramedRecord, from octets: RawSpan, into room: UnsafeMutableRawBufferPointer)
-
-    /// Octets of room that ``copyData(of:from:into:)`` needs.
-    func room(for record: FramedRecord) -> Int
 }
 
 extension RecordFramer {
     /// Copies the data of a record that lie in the stream.
     ///
-    /// - Precondition: `room` holds ``room(for:)`` octets, of which the data are the first.
+    /// - Precondition: `room` holds `record.length` octets.
     @unsafe
     public func copyData(
         of record: FramedRecord, from octets: RawSpan, into room: UnsafeMutableRawBufferPointer
+    ) {
+        unsafe FramedData.copy(record, from: octets, into: room)
+    }
+}
+
+/// Data of a record that lie in the stream, in one coding or another.
+public enum FramedData {
+    /// Copies the data of `record`, which a framer has found in `octets`, to `room`.
+    ///
+    /// - Precondition: `room` holds `record.length` octets.
+    @unsafe
+    public static func copy(
+        _ record: FramedRecord, from octets: RawSpan, into room: UnsafeMutableRawBufferPointer
     ) {
         switch record.coding {
         case .plain(let offset):
@@ -58,9 +68,6 @@ extension RecordFramer {
         case .assembled: break
         }
     }
-
-    /// As many as the record has data.
-    public func room(for record: FramedRecord) -> Int { record.length }
 }
 
 extension SLIPEscaping {

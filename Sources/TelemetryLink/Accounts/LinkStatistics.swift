@@ -18,10 +18,13 @@ public struct LinkStatistics: Sendable, Equatable {
     public internal(set) var encapsulationPackets: UInt64 = 0
     /// Segmented user data.
     public internal(set) var userData = UserDataStatistics()
-    /// Framing records found (KISS), and of those the ones that carry no telemetry.
+    /// Records of the framing, whatever became of them.
     public internal(set) var records: UInt64 = 0
     /// Records that carry no telemetry.
     public internal(set) var nonDataRecords: UInt64 = 0
+    /// When the receiver says it received the last record of which it says so (KISS command 9):
+    /// milliseconds since 1970 UTC; 0 = it never did.
+    public internal(set) var lastReceiverTime: UInt64 = 0
     /// Earth receive time of the last delivered frame or packet; 0 = none yet.
     public internal(set) var lastReception: UInt64 = 0
 

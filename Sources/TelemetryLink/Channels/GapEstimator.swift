@@ -37,7 +37,7 @@ struct GapEstimator: Sendable {
             countsBits = true
             self.unitBits = Int64(max(1, min(unitBits, 1 << 40)))
             rate = Double(parameters.bitRate ?? 0) / 1e9
-        case .lengthPrefixed, .kiss, .packets, .opaque:
+        case .lengthPrefixed, .kiss, .slip, .cobs, .hdlc, .fprime, .mavlink, .packets, .opaque:
             countsBits = false
             self.unitBits = 1
             rate = 0

@@ -12,6 +12,8 @@ struct VerifiedFrame {
     /// `nil`: it passed every check that the link has.
     let failure: RejectionReason?
     let codewords: CodewordCounts
+    /// A checksum of the framing, or of an envelope, proves it good.
+    var isVerified = false
 
     @_lifetime(borrow self)
     func octets() -> RawSpan {

@@ -9,7 +9,9 @@ extension LinkDecoder {
         delivery.balance.skippedBits[reason] += bits
         // Noise between frames comes bit by bit and without end: it is counted, and an event
         // only where something was there and was broken.
-        if reason == .malformed || reason == .unconfirmed || reason == .truncated {
+        switch reason {
+        case .noSync, .notData: break
+        case .malformed, .unconfirmed, .truncated, .aborted:
             let place = clock.place(ofBit: position)
             delivery.batch.events.append(
                 LinkEvent(
@@ -21,8 +23,14 @@ extension LinkDecoder {
 
     /// Octets of the framing itself.
     mutating func strip(_ octets: Int, _ kind: StrippedKind) {
-        delivery.balance.strippedBits[kind] += UInt64(octets) * 8
-        position += UInt64(octets) * 8
+        strip(bits: octets * 8, kind)
+    }
+
+    /// Bits of the framing itself.
+    mutating func strip(bits: Int, _ kind: StrippedKind) {
+        guard bits > 0 else { return }
+        delivery.balance.strippedBits[kind] += UInt64(bits)
+        position += UInt64(bits)
     }
 
     /// Bits of a sync marker.

@@ -99,7 +99,7 @@ extension LinkDecoder {
             earthReceiveTime: place.utc, streamOffset: place.streamOffset,
             frameNumber: framesDelivered, channel: .none, frameCount: 0, missingBefore: 0,
             correctedSymbols: UInt16(clamping: frame.codewords.correctedSymbols),
-            quality: verifier.isVerifiable ? .good : .undetermined, flags: [])
+            quality: verifier.isVerifiable || frame.isVerified ? .good : .undetermined, flags: [])
     }
 
     mutating func append(_ frame: VerifiedFrame, _ annotation: ReceptionAnnotation) -> UInt8 {

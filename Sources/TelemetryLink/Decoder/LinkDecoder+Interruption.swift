@@ -12,9 +12,7 @@ extension LinkDecoder {
         carry.removeFirst(carry.count)
         synchronizer.lose()
         reportState(at: position)
-        kiss.hasDelimiter = false
-        kiss.isOversized = false
-        kiss.isBroken = false
+        framers.interrupt()
         stream = PacketExtractionState()
     }
 

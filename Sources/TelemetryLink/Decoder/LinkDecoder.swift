@@ -1,6 +1,6 @@
 import CCSDS
 import ChannelCoding
-import LinkFraming
+public import LinkFraming
 
 /// Turns the received octets of one link into frames, packets, gaps and events.
 ///
@@ -36,7 +36,7 @@ public struct LinkDecoder: ~Copyable, Sendable {
     var channels: ChannelBank
     var headers: FrameHeaderReader
     var synchronizer: FrameSynchronizer
-    var kiss: KISSDeframer
+    var framers: RecordFramers
     var stream: PacketExtractionState
 
     /// Octets of the stream so far (wrappers taken off), and of all that was received.
@@ -56,11 +56,17 @@ public struct LinkDecoder: ~Copyable, Sendable {
 
     /// A decoder in its first state.
     ///
+    /// - Parameters:
+    ///   - parameters: what the link file says.
+    ///   - signatures: checks the signatures of MAVLink frames; without, nobody does.
     /// - Precondition: the parameters are such as a link file may have: a marker's bit errors
     ///   below half of its bits, no length over 1 MiB.
-    public init(_ parameters: ManagedParameters) {
+    public init(
+        _ parameters: ManagedParameters, signatures: (any MAVLinkSignatureVerifier)? = nil
+    ) {
         self.parameters = parameters
-        let reach = DecoderReach(parameters)
+        framers = RecordFramers(parameters.framing, signatures: signatures)
+        let reach = DecoderReach(parameters, framers)
         arena = FrameArena(
             slabCapacity: LinkDecoder.arenaSlabCapacity, maximumKept: LinkDecoder.arenaSlabsKept)
         carry = StreamCarry(lookahead: reach.lookahead)
@@ -71,7 +77,6 @@ public struct LinkDecoder: ~Copyable, Sendable {
         headers = FrameHeaderReader(parameters)
         stream = PacketExtractionState()
         synchronizer = FrameSynchronizer(parameters, codedLength: reach.codedLength)
-        kiss = KISSDeframer(parameters)
         let isSynchronized = if case .synchronized = parameters.framing { true } else { false }
         estimator = GapEstimator(
             parameters,
@@ -175,8 +180,8 @@ public struct LinkDecoder: ~Copyable, Sendable {
         switch parameters.framing {
         case .synchronized: while position < limit, synchronize(window) {}
         case .fixedFrames: while position < limit, fixedFrame(window) {}
-        case .lengthPrefixed(let prefix): while position < limit, record(window, prefix) {}
-        case .kiss: while position < limit, kissRecord(window) {}
+        case .lengthPrefixed, .kiss, .slip, .cobs, .hdlc, .fprime, .mavlink:
+            while position < limit, framed(window) {}
         case .packets: while position < limit, barePacket(window) {}
         case .opaque: break
         }
@@ -199,7 +204,7 @@ struct DecoderReach {
     /// Room for vector loads and bits that straddle octets.
     private static let margin = 64
 
-    init(_ parameters: ManagedParameters) {
+    init(_ parameters: ManagedParameters, _ framers: RecordFramers) {
         let parity = parameters.coding.reedSolomon?.code.parityLength ?? 0
         let margin = DecoderReach.margin
         switch parameters.framing {
@@ -212,14 +217,9 @@ struct DecoderReach {
         case .fixedFrames:
             codedLength = parameters.frame.length + parity
             lookahead = codedLength + margin
-        case .lengthPrefixed(let prefix):
-            codedLength = prefix.maximumLength
-            lookahead =
-                prefix.offset + prefix.width + prefix.headerOctets + prefix.maximumLength + margin
-        case .kiss(let kiss):
-            codedLength = kiss.maximumLength
-            // Every octet escaped, both delimiters, the type.
-            lookahead = 2 * kiss.maximumLength + margin
+        case .lengthPrefixed, .kiss, .slip, .cobs, .hdlc, .fprime, .mavlink:
+            codedLength = framers.maximumLength
+            lookahead = framers.lookahead + margin
         case .packets:
             codedLength = parameters.packets.maximumLength
             lookahead =

@@ -9,4 +9,6 @@ struct PacketExtractionState: Sendable {
     var lossPlace: ChunkClock.Place?
     /// How many bits they are.
     var lostBits: UInt64 = 0
+    /// The record before broke the rules: those that follow it in doing so are reported together.
+    var isBroken = false
 }

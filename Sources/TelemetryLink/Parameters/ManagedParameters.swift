@@ -1,5 +1,6 @@
 public import CCSDS
 public import ChannelCoding
+public import LinkFraming
 
 /// What the mission fixes for a physical channel (CCSDS "managed parameters"), as a link file
 /// says it: everything the decoder needs to know and nothing about devices.
@@ -10,6 +11,8 @@ public struct ManagedParameters: Sendable, Equatable {
     public var wrapper = Wrapper()
     /// How frames lie in the stream.
     public var framing: Framing
+    /// Protocols between the framing's records and the frames, from the outside in.
+    public var envelopes: [Envelope] = []
     /// Randomizer and code.
     public var coding = CodingParameters()
     /// The transfer frame.
@@ -55,6 +58,16 @@ public enum Framing: Sendable, Equatable {
     case lengthPrefixed(LengthPrefixParameters)
     /// KISS records; what is in them is `frame.type`.
     case kiss(KISSParameters)
+    /// SLIP records.
+    case slip(SLIPParameters)
+    /// COBS records.
+    case cobs(COBSParameters)
+    /// HDLC frames in a stream of bits.
+    case hdlc(HDLCParameters)
+    /// Frames of the F´ flight software.
+    case fprime(FPrimeParameters)
+    /// MAVLink frames, whole.
+    case mavlink(MAVLinkParameters)
     /// Space and encapsulation packets back to back, no frames.
     case packets
     /// Each chunk (datagram) is one frame; with `frame.length`, each so many octets.
@@ -121,6 +134,8 @@ public struct LengthPrefixParameters: Sendable, Equatable {
 public struct KISSParameters: Sendable, Equatable {
     /// Accepted ports, 0…15; empty accepts all.
     public var ports: [UInt8] = []
+    /// What stands behind the data.
+    public var checksum = KISSChecksum.none
     /// Longest record, in octets, escapes undone.
     public var maximumLength = 65_542
 

@@ -22,12 +22,20 @@ public enum RejectionReason: UInt8, Error, Hashable, CaseIterable {
     /// The data field's own header contradicts it: a pointer to the last valid bit or octet that
     /// lies outside (AOS B_PDU, USLP).
     case dataField
+    /// The framing's own checksum, or that of a CSP packet, is wrong.
+    case checksum
+    /// AX.25 addresses or a CSP header that make no sense, or say that what is behind them can't be
+    /// read.
+    case envelope
+    /// The signature of a MAVLink frame is wrong, or missing where there must be one.
+    case signature
 
     /// Nothing in the frame can be believed: it may have been any channel's.
     var isUnreadable: Bool {
         switch self {
-        case .code, .fecf, .fhec, .truncated: true
-        case .version, .spacecraft, .virtualChannel, .length, .firstHeaderPointer, .dataField:
+        case .code, .fecf, .fhec, .truncated, .checksum: true
+        case .version, .spacecraft, .virtualChannel, .length, .firstHeaderPointer, .dataField,
+            .envelope, .signature:
             false
         }
     }
@@ -46,6 +54,8 @@ public enum SkipReason: UInt8, Hashable, Sendable, CaseIterable {
     case malformed
     /// The stream ended inside a record.
     case truncated
+    /// The sender broke a record off (HDLC).
+    case aborted
 }
 
 /// Bits that belong to the framing itself.
@@ -56,6 +66,8 @@ public enum StrippedKind: UInt8, Hashable, Sendable, CaseIterable {
     case escape
     case delimiter
     case stuffing
+    /// The framing's own checksums.
+    case checksum
 }
 
 /// Why octets of a delivered frame's data field became no packet.

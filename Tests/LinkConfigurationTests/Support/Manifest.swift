@@ -60,13 +60,9 @@ struct Manifest: Decodable {
         }
     }
 
-    /// Recordings for which there is no link file yet: F´ frames.
-    static let later: Set = ["fprime-cygnss"]
-
     static func load() throws -> [Entry] {
         guard let shared = Project.shared else { return [] }
         let data = try Data(contentsOf: shared.appending(path: "recordings/manifest.json"))
         return try JSONDecoder().decode(Manifest.self, from: data).entries
-            .filter { !later.contains($0.id) }
     }
 }

@@ -1,6 +1,7 @@
 import CCSDS
 import ChannelCoding
 import FeedhornTestKit
+import LinkFraming
 import Testing
 
 @testable import TelemetryLink
@@ -41,6 +42,16 @@ struct AnyInputTests {
         uslp.channels.otherTruncatedLength = 40
         var kissTM = parameters(.kiss(KISSParameters()), .tm)
         kissTM.frame.duplicates = .drop
+        var line = HDLCParameters()
+        line.line.nrzi = true
+        line.line.g3ruh = true
+        line.line.bitOrder = .mostSignificantFirst
+        var modem = parameters(.hdlc(line), .opaque)
+        modem.envelopes = [Envelope(.ax25, isStripped: false)]
+        var cubesat = parameters(.kiss(KISSParameters()), .packets)
+        cubesat.envelopes = [Envelope(.csp(.one, .asFlagged), isStripped: true)]
+        var smack = KISSParameters()
+        smack.checksum = .smack
         return [
             (
                 "cadu AOS RS",
@@ -61,6 +72,14 @@ struct AnyInputTests {
             ("KISS", parameters(.kiss(KISSParameters()), .opaque)),
             ("KISS TM", kissTM),
             ("KISS packets", parameters(.kiss(KISSParameters()), .packets)),
+            ("SLIP packets", parameters(.slip(SLIPParameters()), .packets)),
+            ("COBS", parameters(.cobs(COBSParameters()), .opaque)),
+            ("HDLC", parameters(.hdlc(HDLCParameters()), .opaque)),
+            ("HDLC AX.25 of a modem", modem),
+            ("F´ packets", parameters(.fprime(FPrimeParameters()), .packets)),
+            ("MAVLink", parameters(.mavlink(MAVLinkParameters()), .opaque)),
+            ("KISS CSP", cubesat),
+            ("SMACK", parameters(.kiss(smack), .opaque)),
             ("opaque", parameters(.opaque, .opaque)),
             ("opaque TM", parameters(.opaque, .tm, length: 256)),
         ]
@@ -70,7 +89,7 @@ struct AnyInputTests {
     func everyRecording(link: Int) throws {
         let (name, parameters) = AnyInputTests.links[link]
         let recordings = try SharedFiles.recordings(octets: .max)
-        #expect(recordings.count >= 42 + 63)
+        #expect(recordings.count >= 42 + 64)
         for (file, octets) in recordings {
             let seed = UInt64(octets.count)
             let decoded = parameters.decode(octets, .random(seed, upTo: 3_000), ownSlabs: true)

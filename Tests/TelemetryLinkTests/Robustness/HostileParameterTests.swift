@@ -15,7 +15,12 @@ struct HostileParameterTests {
             ("ones", [UInt8](repeating: 0xFF, count: 2_000)),
             ("ends", [UInt8](repeating: 0xC0, count: 500)),
             ("noise", generator.octets(3_000)), ("markers", markers),
-            ("nothing", []),
+            (
+                "start words",
+                Array((0..<200).map { _ in [0xDE, 0xAD, 0xBE, 0xEF, 0, 0, 0, 9] }.joined())
+            ),
+            ("flags", [UInt8](repeating: 0x7E, count: 500)),
+            ("start octets", [UInt8](repeating: 0xFD, count: 900)), ("nothing", []),
         ]
     }()
 
@@ -94,6 +99,21 @@ struct HostileParameterTests {
         }
     }
 
+    private func others(_ maximum: Int) -> [Framing] {
+        var slip = SLIPParameters()
+        slip.maximumLength = maximum
+        var cobs = COBSParameters()
+        cobs.maximumLength = maximum
+        cobs.reduced = maximum == 1
+        var hdlc = HDLCParameters()
+        hdlc.maximumLength = min(65_536, maximum)
+        var fprime = FPrimeParameters()
+        fprime.maximumLength = min(65_536, maximum)
+        return [
+            .slip(slip), .cobs(cobs), .hdlc(hdlc), .fprime(fprime), .mavlink(MAVLinkParameters()),
+        ]
+    }
+
     @Test(arguments: [1, 65_542, 1_048_576])
     func records(maximum: Int) {
         var kiss = KISSParameters()
@@ -104,6 +124,13 @@ struct HostileParameterTests {
             parameters.frame.fhec = true
             parameters.frame.insertZone = 2_048
             survive(parameters, "KISS \(type)")
+            for framing in others(maximum) {
+                parameters.framing = framing
+                survive(parameters, "\(framing) \(type)")
+                parameters.coding.randomizer = .period255
+                survive(parameters, "\(framing) \(type), randomized")
+                parameters.coding.randomizer = nil
+            }
             parameters.framing = .opaque
             parameters.wrapper = ManagedParameters.Wrapper(before: 3, after: 4_096)
             survive(parameters, "opaque \(type)")

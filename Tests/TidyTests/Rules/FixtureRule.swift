@@ -17,9 +17,7 @@ enum FixtureRule {
     }
 
     /// Recordings whose link files come with later work, and why.
-    static let laterRecordings: [String: String] = [
-        "fprime-cygnss": "F´ framing is not decoded yet"
-    ]
+    static let laterRecordings: [String: String] = [:]
 
     /// Link files without a recording of that name, and recordings without a link file.
     static func findings(

@@ -11,7 +11,9 @@ enum ImportTable {
         "TelemetryPipeline": ["CCSDS", "TelemetryLink", "Synchronization"],
         "CaptureStore": ["TelemetryLink", "CLinux", "Crypto", "Glibc", "Synchronization"],
         "Devices": ["TelemetryLink", "CLinux", "Glibc", "Synchronization"],
-        "LinkConfiguration": ["CCSDS", "ChannelCoding", "TelemetryLink", "Glibc", "Yams"],
+        "LinkConfiguration": [
+            "CCSDS", "ChannelCoding", "LinkFraming", "TelemetryLink", "Glibc", "Yams",
+        ],
         "Sinks": ["CCSDS", "TelemetryLink", "TelemetryPipeline", "Glibc", "Synchronization"],
         "QueryService": queryService,
         "Gateway": gateway,

@@ -31,7 +31,43 @@ enum LengthPrefixKey: String, SectionKey {
 
 enum KISSKey: String, SectionKey {
     case ports
+    case checksum
     case maxLength
 
     static let section = "kiss"
+}
+
+enum SLIPKey: String, SectionKey {
+    case maxLength
+
+    static let section = "slip"
+}
+
+enum COBSKey: String, SectionKey {
+    case reduced
+    case maxLength
+
+    static let section = "cobs"
+}
+
+enum HDLCKey: String, SectionKey {
+    case bitOrder
+    case nrzi
+    case g3ruh
+    case maxLength
+
+    static let section = "hdlc"
+}
+
+enum FPrimeKey: String, SectionKey {
+    case maxLength
+
+    static let section = "fprime"
+}
+
+enum CSPKey: String, SectionKey {
+    case version
+    case checksum
+
+    static let section = "csp"
 }

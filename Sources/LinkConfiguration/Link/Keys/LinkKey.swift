@@ -9,6 +9,11 @@ enum LinkKey: String, SectionKey {
     case sync
     case lengthPrefixed
     case kiss
+    case slip
+    case cobs
+    case hdlc
+    case fprime
+    case csp
     case coding
     case frame
     case accept

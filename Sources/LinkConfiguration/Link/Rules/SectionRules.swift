@@ -9,8 +9,17 @@ enum SectionRules {
         .sync: [.cadu, .bitStream],
         .lengthPrefixed: [.lengthPrefixed],
         .kiss: [.kiss],
-        .coding: [.cadu, .bitStream, .fixedFrames, .lengthPrefixed, .kiss, .opaque],
-        .frame: [.cadu, .bitStream, .fixedFrames, .lengthPrefixed, .kiss, .opaque],
+        .slip: [.slip],
+        .cobs: [.cobs],
+        .hdlc: [.hdlc],
+        .fprime: [.fprime],
+        .coding: coded,
+        .frame: coded + [.mavlink],
+    ]
+
+    private static let coded: [Outer] = [
+        .cadu, .bitStream, .fixedFrames, .lengthPrefixed, .kiss, .slip, .cobs, .hdlc, .fprime,
+        .csp, .opaque,
     ]
 
     static func check(_ draft: LinkDraft) {
@@ -20,6 +29,9 @@ enum SectionRules {
             draft.report(
                 key,
                 "'\(key.rawValue)' with framing '\(outer.word)', expected it only with \(words)")
+        }
+        if draft.link.has(.csp), draft.framing?.envelopes.contains(.csp) != true {
+            draft.report(.csp, "'csp' without 'csp' in 'framing', expected both")
         }
         guard let type = draft.frameType else { return }
         checkTransferFrames(draft, outer, type)

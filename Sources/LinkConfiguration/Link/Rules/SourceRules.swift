@@ -11,11 +11,16 @@ enum SourceRules {
                 "'wrapper' with source '\(source.kind)', which delivers a stream and no chunks "
                     + "with a beginning and an end: expected a udp source")
         }
-        if draft.framing?.outer == .opaque, draft.parameters.frame.length == 0,
-            let position = draft.framing?.position
-        {
+        guard let framing = draft.framing, framing.outer.isDatagrams else { return }
+        if !framing.envelopes.isEmpty {
             draft.diagnostics.report(
-                position,
+                framing.position,
+                "framing '\(framing.outer.word)' takes each datagram for a packet, but source "
+                    + "'\(source.kind)' delivers a stream: expected a udp source, or a framing "
+                    + "around it such as [kiss, csp]")
+        } else if draft.parameters.frame.length == 0 {
+            draft.diagnostics.report(
+                framing.position,
                 "framing 'opaque' takes each datagram for a frame, but source '\(source.kind)' "
                     + "delivers a stream: expected a frame.length or a udp source")
         }
