@@ -20,6 +20,7 @@ let package = Package(
             dependencies: [
                 .product(name: "CCSDS", package: "feedhorn"),
                 .product(name: "ChannelCoding", package: "feedhorn"),
+                .product(name: "LinkFraming", package: "feedhorn"),
                 .product(name: "TelemetryLink", package: "feedhorn"),
             ],
             swiftSettings: settings)

@@ -5,8 +5,8 @@ struct Catalogue {
 
     static let names = [
         "memcpy", "aos-clean", "aos-1-percent", "aos-every", "aos-odd-bit", "tm-clean", "search",
-        "noise", "walk-cached", "walk", "rs-check", "rs-correct", "crc16", "move", "move-odd-bit",
-        "libfec-check", "libfec-correct",
+        "noise", "kiss", "slip", "cobs", "fprime", "hdlc", "walk-cached", "walk", "rs-check",
+        "rs-correct", "crc16", "crc32", "move", "move-odd-bit", "libfec-check", "libfec-correct",
     ]
 
     /// The one that others are compared with.
@@ -24,10 +24,15 @@ struct Catalogue {
         case "walk-cached": return PacketWalkWork(name, size: size, memory: 256 << 10)
         case "walk": return PacketWalkWork(name, size: size, memory: size)
         case "crc16": return ChecksumWork(size: size)
+        case "crc32": return ReflectedChecksumWork(size: size)
         case "move": return MoveWork(name, bitOffset: 0, size: size)
         case "move-odd-bit": return MoveWork(name, bitOffset: 3, size: size)
-        default: return decoding(name) ?? coding(name)
+        default: return records(name) ?? decoding(name) ?? coding(name)
         }
+    }
+
+    private func records(_ name: String) -> (any Work)? {
+        RecordStream.Kind(rawValue: name).map { DecodeWork(RecordStream($0, size: size)) }
     }
 
     private var noise: [UInt8] {

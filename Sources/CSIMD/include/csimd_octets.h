@@ -8,6 +8,7 @@
 
 #if defined(__x86_64__)
 #include <emmintrin.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -50,27 +51,48 @@ static inline size_t csimd_find_octet(
     return count;
 }
 
+/* An octet that may stand behind an escape. */
+static inline bool csimd_is_escaped(uint8_t octet) { return octet == 0xDC || octet == 0xDD; }
+
 /* Escapes of a SLIP record; -1 - offset of the first that is followed by an octet that it can't be
  * followed by, or by nothing. */
 static inline ptrdiff_t csimd_slip_escapes(const uint8_t *octets, size_t count) {
     const __m128i escape = _mm_set1_epi8((char)0xDB);
-    ptrdiff_t escapes = 0;
-    for (size_t at = 0; at < count; at += 16) {
-        unsigned found = 0;
-        if (at + 16 <= count) {
-            found = csimd_equal_octets(csimd_octets_at(octets + at), escape, escape);
-        } else {
-            for (size_t k = 0; at + k < count; k++) found |= (unsigned)(octets[at + k] == 0xDB) << k;
+    const __m128i end = _mm_set1_epi8((char)0xDC);
+    const __m128i other = _mm_set1_epi8((char)0xDD);
+    const __m128i zero = _mm_setzero_si128();
+    __m128i escapes = zero;
+    size_t at = 0;
+    /* Each octet with the one behind it; no branch, for where escapes stand nobody can guess. */
+    while (at + 17 <= count) {
+        /* Counts of octets: at most 255 turns. */
+        __m128i counts = zero, bad = zero;
+        for (int turn = 0; turn < 255 && at + 17 <= count; turn++, at += 16) {
+            const __m128i here = _mm_cmpeq_epi8(csimd_octets_at(octets + at), escape);
+            const __m128i next = csimd_octets_at(octets + at + 1);
+            const __m128i right =
+                _mm_or_si128(_mm_cmpeq_epi8(next, end), _mm_cmpeq_epi8(next, other));
+            counts = _mm_sub_epi8(counts, here);
+            bad = _mm_or_si128(bad, _mm_andnot_si128(right, here));
         }
-        for (; found; found &= found - 1) {
-            const size_t place = at + (size_t)__builtin_ctz(found);
-            if (place + 1 >= count) return -1 - (ptrdiff_t)place;
-            const uint8_t next = octets[place + 1];
-            if (next != 0xDC && next != 0xDD) return -1 - (ptrdiff_t)place;
-            escapes++;
+        escapes = _mm_add_epi64(escapes, _mm_sad_epu8(counts, zero));
+        if (_mm_movemask_epi8(bad)) {
+            /* The first of the bad ones: from the beginning, octet by octet. */
+            for (size_t place = 0;; place++) {
+                if (octets[place] == 0xDB && !csimd_is_escaped(octets[place + 1])) {
+                    return -1 - (ptrdiff_t)place;
+                }
+            }
         }
     }
-    return escapes;
+    ptrdiff_t found = (ptrdiff_t)(
+        _mm_cvtsi128_si64(escapes) + _mm_cvtsi128_si64(_mm_unpackhi_epi64(escapes, escapes)));
+    for (; at < count; at++) {
+        if (octets[at] != 0xDB) continue;
+        if (at + 1 >= count || !csimd_is_escaped(octets[at + 1])) return -1 - (ptrdiff_t)at;
+        found++;
+    }
+    return found;
 }
 
 /* Copies a record whose escapes are right, without them, to at most room octets at to.

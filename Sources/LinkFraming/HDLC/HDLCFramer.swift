@@ -19,6 +19,8 @@ public struct HDLCFramer: RecordFramer {
     private static let flagBits = 8
     /// Octets of the frame check sequence.
     private static let checkLength = 2
+    /// Ones in a row behind which the sender puts a zero in.
+    private static let stuffedOnes = 5
     /// Ones in a row that break a frame off.
     private static let abortOnes = 7
 
@@ -72,13 +74,15 @@ public struct HDLCFramer: RecordFramer {
     public mutating func next(_ octets: RawSpan, isFinished: Bool) -> FramerStep {
         if flagBehind > 0 { return strip() }
         var at = (phase + looked + bitsLeft) / 8
-        // Each turn looks at one bit.
+        // Each turn looks at an octet, or at one bit.
         while true {
             if bitsLeft == 0 {
                 guard at < octets.byteCount else { return outOfBits(isFinished) }
-                bits = line.decode(Wire.octet(octets, at: at))
-                bitsLeft = 8
+                let next = line.decode(Wire.octet(octets, at: at))
                 at += 1
+                if passes(next) { continue }
+                bits = next
+                bitsLeft = 8
             }
             let isOne = bits & 1 == 1
             bits >>= 1
@@ -86,6 +90,25 @@ public struct HDLCFramer: RecordFramer {
             looked += 1
             if let step = isOne ? one() : zero() { return step }
         }
+    }
+
+    /// Takes eight bits at once, where no five ones in a row are among them or end in them: then
+    /// there is no stuffing in them, no flag and no abort.
+    private mutating func passes(_ next: UInt8) -> Bool {
+        guard ones < HDLCFramer.stuffedOnes else { return false }
+        let run = UInt16(next) << UInt16(ones) | (1 << UInt16(ones) - 1)
+        guard run & run >> 1 & run >> 2 & run >> 3 & run >> 4 == 0 else { return false }
+        if state == .open {
+            guard frameBits + 8 <= maximumBits else { return false }
+            let both = UInt16(octet) | UInt16(next) << 8
+            frameBits += 8
+            frame[frameBits / 8 - 1] = UInt8(
+                truncatingIfNeeded: both >> UInt16(8 - frameBits % 8))
+            octet = next
+        }
+        looked += 8
+        ones = (~next).leadingZeroBitCount
+        return true
     }
 
     /// Copies the frame that was found last.
@@ -116,7 +139,7 @@ public struct HDLCFramer: RecordFramer {
         defer { ones = 0 }
         if ones == HDLCFramer.flagBits - 2 { return flag() }
         guard state == .open else { return nil }
-        if ones == 5 {
+        if ones == HDLCFramer.stuffedOnes {
             stuffed += 1
             return nil
         }

@@ -111,6 +111,41 @@ final class ChecksumWork: Work {
     }
 }
 
+/// CRC-32 of F´ frames.
+final class ReflectedChecksumWork: Work {
+    let name = "crc32"
+    let title = "CRC-32 of 1024 octets"
+    let octets: Int
+    let items: Items?
+
+    private let frames: [UInt8]
+    private let turns: Int
+    private var sum: UInt32 = 0
+
+    private static let length = 1024
+    private static let count = 200
+
+    init(size: Int) {
+        var random = RandomSequence(seed: 1024)
+        frames = random.octets(ReflectedChecksumWork.length * ReflectedChecksumWork.count)
+        turns = max(1, size / frames.count)
+        octets = turns * frames.count
+        items = Items(count: turns * ReflectedChecksumWork.count, unit: .frame)
+    }
+
+    func run() {
+        let frames = frames
+        for _ in 0..<turns {
+            for index in 0..<ReflectedChecksumWork.count {
+                let start = index * ReflectedChecksumWork.length
+                sum ^= ReflectedCRC32.ieee.checksum(
+                    frames.span.bytes.extracting(start..<start + ReflectedChecksumWork.length))
+            }
+        }
+        keep(sum)
+    }
+}
+
 /// The pass that takes the randomizer off and brings a frame to an octet boundary.
 final class MoveWork: Work {
     let name: String

@@ -1,6 +1,6 @@
 import TelemetryLink
 
-/// CADUs in memory to packets, with the decoder that everything uses.
+/// A stream in memory to frames and packets, with the decoder that everything uses.
 final class DecodeWork: Work {
     let name: String
     let title: String
@@ -25,6 +25,15 @@ final class DecodeWork: Work {
         decoder = LinkDecoder(parameters)
     }
 
+    init(_ stream: RecordStream) {
+        name = stream.kind.rawValue
+        title = stream.kind.title
+        parameters = ManagedParameters(name: name, framing: stream.kind.framing)
+        self.stream = SlabbedOctets(stream.octets)
+        items = Items(count: stream.records, unit: .frame, packets: 0)
+        decoder = LinkDecoder(parameters)
+    }
+
     func prepare() {
         decoder = LinkDecoder(parameters)
         packetsSeen = 0
@@ -36,6 +45,7 @@ final class DecodeWork: Work {
             decoder.consume(slab, 0..<count, receivedAt: time, into: &batch)
             // What every reader of a batch does at least: go through the records.
             for packet in batch.packets { octetsSeen &+= Int(packet.length) }
+            for frame in batch.frames { octetsSeen &+= Int(frame.length) }
             packetsSeen += batch.packets.count
             batch.removeAll()
         }
