@@ -71,6 +71,7 @@ let package = Package(
         library(
             "LinkConfiguration",
             ["CCSDS", "ChannelCoding", "TelemetryLink", .product(name: "Yams", package: "Yams")]),
+        library("LinkSecurity", ["CCSDS", "LinkFraming", "TelemetryLink", crypto]),
         library("CaptureStore", ["CLinux", "TelemetryLink", crypto]),
         library("Devices", ["CLinux", "TelemetryLink"]),
         library("Sinks", ["CCSDS", "TelemetryLink", "TelemetryPipeline"]),
@@ -80,7 +81,8 @@ let package = Package(
             "Gateway",
             [
                 "CCSDS", "TelemetryLink", "TelemetryPipeline", "LinkConfiguration",
-                "CaptureStore", "Devices", "Sinks", "QueryService", logging, crypto,
+                "LinkSecurity", "CaptureStore", "Devices", "Sinks", "QueryService", logging,
+                crypto,
             ]),
         .executableTarget(
             name: "feedhorn",
@@ -104,6 +106,9 @@ let package = Package(
         tests(
             "LinkConfiguration",
             ["CCSDS", "ChannelCoding", "TelemetryLink", "LinkConfiguration"]),
+        tests(
+            "LinkSecurity",
+            ["CCSDS", "TelemetryLink", "LinkSecurity", "FeedhornTestKit", crypto]),
         tests("CaptureStore", ["CaptureStore", "TelemetryLink", crypto]),
         tests("Devices", ["Devices", "FeedhornTestKit", "TelemetryLink", "CLinux"]),
         tests("Sinks", ["CCSDS", "TelemetryLink", "TelemetryPipeline", "Sinks"]),

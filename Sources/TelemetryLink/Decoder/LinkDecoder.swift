@@ -35,6 +35,8 @@ public struct LinkDecoder: ~Copyable, Sendable {
     var delivery: PacketDelivery
     var channels: ChannelBank
     var headers: FrameHeaderReader
+    /// `nil`: no frame has a security header.
+    var security: SecurityGate?
     var synchronizer: FrameSynchronizer
     var kiss: KISSDeframer
     var stream: PacketExtractionState
@@ -56,9 +58,13 @@ public struct LinkDecoder: ~Copyable, Sendable {
 
     /// A decoder in its first state.
     ///
+    /// - Parameters:
+    ///   - parameters: what the link file says.
+    ///   - security: the keys of the link's security associations; without, secured frames that are
+    ///     encrypted leave as frames, and nothing is verified.
     /// - Precondition: the parameters are such as a link file may have: a marker's bit errors
     ///   below half of its bits, no length over 1 MiB.
-    public init(_ parameters: ManagedParameters) {
+    public init(_ parameters: ManagedParameters, security: (any FrameSecurity)? = nil) {
         self.parameters = parameters
         let reach = DecoderReach(parameters)
         arena = FrameArena(
@@ -69,6 +75,8 @@ public struct LinkDecoder: ~Copyable, Sendable {
         delivery = PacketDelivery(parameters.packets)
         channels = ChannelBank(parameters)
         headers = FrameHeaderReader(parameters)
+        self.security = parameters.security.map { SecurityGate($0, security) }
+        delivery.statistics.security = self.security?.counts ?? []
         stream = PacketExtractionState()
         synchronizer = FrameSynchronizer(parameters, codedLength: reach.codedLength)
         kiss = KISSDeframer(parameters)
