@@ -9,7 +9,7 @@ struct ErrorMessageTests {
                 """
                 link.yaml:4:1: unknown key 'frmae', expected one of feedhorn, name, description, \
                 source, wrapper, framing, sync, lengthPrefixed, kiss, coding, frame, accept, \
-                channels, packets, bitRate, time; did you mean 'frame'?
+                channels, security, packets, bitRate, time; did you mean 'frame'?
                 """
             ),
             (

@@ -20,7 +20,8 @@ public enum ConfigurationSchema {
         Section(WrapperKey.self), Section(SyncKey.self), Section(LengthPrefixKey.self),
         Section(KISSKey.self), Section(CodingKey.self), Section(ReedSolomonKey.self),
         Section(FrameKey.self), Section(AcceptKey.self), Section(ChannelKey.self),
-        Section(PacketsKey.self), Section(ReassemblyKey.self), Section(TimeKey.self),
+        Section(SecurityKey.self), Section(AssociationKey.self), Section(PacketsKey.self),
+        Section(ReassemblyKey.self), Section(TimeKey.self),
     ]
 
     /// Station configurations (`docs/configuration.md`); `links` also take what ``link`` lists.
