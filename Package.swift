@@ -108,7 +108,10 @@ let package = Package(
             ["CCSDS", "ChannelCoding", "TelemetryLink", "LinkConfiguration"]),
         tests(
             "LinkSecurity",
-            ["CCSDS", "TelemetryLink", "LinkSecurity", "FeedhornTestKit", crypto]),
+            [
+                "CCSDS", "ChannelCoding", "TelemetryLink", "LinkSecurity", "FeedhornTestKit",
+                crypto,
+            ]),
         tests("CaptureStore", ["CaptureStore", "TelemetryLink", crypto]),
         tests("Devices", ["Devices", "FeedhornTestKit", "TelemetryLink", "CLinux"]),
         tests("Sinks", ["CCSDS", "TelemetryLink", "TelemetryPipeline", "Sinks"]),
