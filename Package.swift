@@ -75,6 +75,7 @@ let package = Package(
                 "CCSDS", "ChannelCoding", "LinkFraming", "TelemetryLink",
                 .product(name: "Yams", package: "Yams"),
             ]),
+        library("LinkSecurity", ["CCSDS", "LinkFraming", "TelemetryLink", crypto]),
         library("CaptureStore", ["CLinux", "TelemetryLink", crypto]),
         library("Devices", ["CLinux", "TelemetryLink"]),
         library("Sinks", ["CCSDS", "TelemetryLink", "TelemetryPipeline"]),
@@ -84,7 +85,8 @@ let package = Package(
             "Gateway",
             [
                 "CCSDS", "TelemetryLink", "TelemetryPipeline", "LinkConfiguration",
-                "CaptureStore", "Devices", "Sinks", "QueryService", logging, crypto,
+                "LinkSecurity", "CaptureStore", "Devices", "Sinks", "QueryService", logging,
+                crypto,
             ]),
         .executableTarget(
             name: "feedhorn",
@@ -108,6 +110,12 @@ let package = Package(
         tests(
             "LinkConfiguration",
             ["CCSDS", "ChannelCoding", "LinkFraming", "TelemetryLink", "LinkConfiguration"]),
+        tests(
+            "LinkSecurity",
+            [
+                "CCSDS", "ChannelCoding", "TelemetryLink", "LinkSecurity", "FeedhornTestKit",
+                crypto,
+            ]),
         tests("CaptureStore", ["CaptureStore", "TelemetryLink", crypto]),
         tests("Devices", ["Devices", "FeedhornTestKit", "TelemetryLink", "CLinux"]),
         tests("Sinks", ["CCSDS", "TelemetryLink", "TelemetryPipeline", "Sinks"]),

@@ -9,6 +9,7 @@ struct VectorCoverageTests {
             ("tm_frame", ["tm_frame"]), ("aos_frame", ["aos_frame"]),
             ("uslp_frame", ["uslp_frame"]),
             ("clcw", ["clcw"]), ("cfs", ["cfs_tlm"]), ("pcap", ["pcap_space_packet"]),
+            ("sdls", ["sdls_tm"]),
             ("pus", ["pus_c_tm", "pus_c_tc", "pus_a_tm"]),
             (
                 "time",

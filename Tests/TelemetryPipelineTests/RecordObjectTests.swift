@@ -52,6 +52,13 @@ struct RecordObjectTests {
             #""kind":"discarded","reason":"orphanTail","octets":12,"scid":181,"vcid":1,"map":null"#
         ),
         (.skipped(.noSync, bits: 77), #""kind":"skipped","reason":"noSync","bits":77"#),
+        (
+            .replay(
+                SecurityParameterIndex(rawValue: 7), number: 0xAB, last: 1 << 100,
+                channel(181, 1)),
+            #""kind":"replay","spi":7,"number":"0xab","last":"0x10000000000000000000000000","#
+                + #""scid":181,"vcid":1,"map":null"#
+        ),
     ])
     func events(kind: LinkEvent.Kind, members: String) {
         let event = LinkEvent(kind: kind, streamOffset: 8, earthReceiveTime: 0)
@@ -111,5 +118,28 @@ struct RecordObjectTests {
             + #""time":"2026-11-22T20:00:00.000000000Z","streamOffset":16,"ownedBits":8,"#
             + #""data":"09"}"# + "\n"
         #expect(buffer.withOctets { String(decoding: $0, as: UTF8.self) } == expected)
+    }
+
+    @Test(arguments: [
+        (SecurityMark.State.verified, "verified"), (.unverified, "unverified"),
+        (.encrypted, "encrypted"),
+    ])
+    func securedFrames(state: SecurityMark.State, word: String) {
+        var secured = annotation(channel(181, 1))
+        secured.security = SecurityMark(
+            index: SecurityParameterIndex(rawValue: 65_534), state: state)
+        var builder = PacketBatchBuilder()
+        builder.append(frame: [1], annotation: secured)
+        let batch = builder.finish()
+        var encoder = NDJSONEncoder()
+        var buffer = LineBuffer()
+        buffer.append(maximum: NDJSONEncoder.maximumLength(data: 1)) {
+            encoder.write(
+                batch.frames[0], octets: batch.octets(of: batch.frames[0]), link: link("a"), to: $0)
+        }
+        let text = buffer.withOctets { String(decoding: $0, as: UTF8.self) }
+        #expect(
+            text.contains(
+                #""streamOffset":80,"spi":65534,"security":"\#(word)","data":"01"}"#))
     }
 }

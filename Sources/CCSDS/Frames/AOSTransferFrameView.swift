@@ -15,6 +15,9 @@ public struct AOSTransferFrameView: ~Escapable {
     /// The primary header ends with a frame header error control field.
     public let hasFrameHeaderErrorControl: Bool
     @usableFromInline let hasTenBitSpacecraft: Bool
+    /// Octets of the security header in front of the data field, and of the trailer behind it.
+    @usableFromInline let securityHeaderLength: Int
+    @usableFromInline let securityTrailerLength: Int
     /// First octet of the data field.
     @usableFromInline let dataStart: Int
     /// Octet after the data field.
@@ -46,6 +49,8 @@ public struct AOSTransferFrameView: ~Escapable {
     ///   - fhec: the primary header ends with frame header error control.
     ///   - spacecraftBits: 8; or 10, with the two spare bits of the signaling field as the most
     ///     significant ones.
+    ///   - securityHeader: octets of the security header in front of the data field (§6.3).
+    ///   - securityTrailer: octets of the security trailer behind it, fill included.
     /// - Throws: ``WireError/Code/truncated`` when the primary header (and the FECF) are not there,
     ///   ``WireError/Code/version``.
     /// - Precondition: `spacecraftBits` is 8 or 10.
@@ -53,7 +58,8 @@ public struct AOSTransferFrameView: ~Escapable {
     @_lifetime(copy octets)
     public init(
         checking octets: RawSpan, fecf: Bool, ocf: Bool = false, insertZone: Int = 0,
-        fhec: Bool = false, spacecraftBits: Int = 8
+        fhec: Bool = false, spacecraftBits: Int = 8, securityHeader: Int = 0,
+        securityTrailer: Int = 0
     ) throws(WireError) {
         precondition(spacecraftBits == 8 || spacecraftBits == 10, "a SCID has 8 or 10 bits")
         let count = octets.byteCount
@@ -69,8 +75,10 @@ public struct AOSTransferFrameView: ~Escapable {
         hasOperationalControlField = ocf
         hasFrameHeaderErrorControl = fhec
         hasTenBitSpacecraft = spacecraftBits == 10
-        dataStart = header &+ insertZone
-        dataEnd = count &- trailer &- (ocf ? 4 : 0)
+        securityHeaderLength = securityHeader
+        securityTrailerLength = securityTrailer
+        dataStart = header &+ insertZone &+ securityHeader
+        dataEnd = count &- trailer &- (ocf ? 4 : 0) &- securityTrailer
     }
 
     /// Octet after the primary header: the first of the insert zone.
@@ -159,7 +167,8 @@ extension AOSTransferFrameView {
     @inlinable public var insertZone: RawSpan {
         @_lifetime(copy self)
         get {
-            octets.extracting(lengthsFit ? headerEnd..<dataStart : 0..<0)
+            let end = dataStart &- securityHeaderLength
+            return octets.extracting(lengthsFit && end >= headerEnd ? headerEnd..<end : 0..<0)
         }
     }
 
@@ -171,8 +180,9 @@ extension AOSTransferFrameView {
 
     /// The operational control field's 32 bits; `nil` when there is none (§4.1.5).
     @inlinable public var operationalControlField: UInt32? {
-        guard hasOperationalControlField, dataEnd >= Field.afterHeader else { return nil }
-        return be32(octets, at: dataEnd)
+        let end = dataEnd &+ securityTrailerLength
+        guard hasOperationalControlField, end >= Field.afterHeader else { return nil }
+        return be32(octets, at: end)
     }
 
     /// The frame error control field; `nil` when there is none (§4.1.6). It covers all octets

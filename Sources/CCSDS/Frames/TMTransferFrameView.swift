@@ -12,6 +12,9 @@ public struct TMTransferFrameView: ~Escapable {
     public let hasFrameErrorControl: Bool
     /// The frame carries an operational control field.
     public let hasOperationalControlField: Bool
+    /// Octets of the security header in front of the data field, and of the trailer behind it.
+    @usableFromInline let securityHeaderLength: Int
+    @usableFromInline let securityTrailerLength: Int
     /// First octet of the data field, as the header or the managed parameters say.
     @usableFromInline let dataStart: Int
     /// Octet after the data field.
@@ -41,13 +44,17 @@ public struct TMTransferFrameView: ~Escapable {
     ///   - ocf: the four octets before it are the operational control field; `nil`: as the frame's
     ///     own flag says.
     ///   - dataFieldOffset: octet of the frame where the data field begins, whatever the secondary
-    ///     header says: for spacecraft whose secondary header has a wrong length.
+    ///     header says: for spacecraft whose secondary header has a wrong length. A security header
+    ///     then begins there.
+    ///   - securityHeader: octets of the security header in front of the data field (§6.3).
+    ///   - securityTrailer: octets of the security trailer behind it, fill included.
     /// - Throws: ``WireError/Code/truncated`` when the primary header (and the FECF) are not there,
     ///   ``WireError/Code/version``.
     @inlinable
     @_lifetime(copy octets)
     public init(
-        checking octets: RawSpan, fecf: Bool, ocf: Bool? = nil, dataFieldOffset: Int? = nil
+        checking octets: RawSpan, fecf: Bool, ocf: Bool? = nil, dataFieldOffset: Int? = nil,
+        securityHeader: Int = 0, securityTrailer: Int = 0
     ) throws(WireError) {
         let count = octets.byteCount
         let trailer = fecf ? 2 : 0
@@ -59,16 +66,20 @@ public struct TMTransferFrameView: ~Escapable {
         self.octets = octets
         hasFrameErrorControl = fecf
         hasOperationalControlField = ocf ?? (octet(octets, at: 1) & 1 != 0)
-        dataEnd = count &- trailer &- (hasOperationalControlField ? 4 : 0)
+        securityHeaderLength = securityHeader
+        securityTrailerLength = securityTrailer
+        dataEnd = count &- trailer &- (hasOperationalControlField ? 4 : 0) &- securityTrailer
+        let start: Int
         if let dataFieldOffset {
-            dataStart = dataFieldOffset
+            start = dataFieldOffset
         } else if octet(octets, at: Field.dataFieldStatus) & 0x80 != 0 {
             // Length field: octets of the whole secondary header, less one (§4.1.3.2.3).
             let field = count > Field.secondaryHeader ? octet(octets, at: Field.secondaryHeader) : 0
-            dataStart = Field.secondaryHeader &+ 1 &+ Int(field & 0x3F)
+            start = Field.secondaryHeader &+ 1 &+ Int(field & 0x3F)
         } else {
-            dataStart = Field.secondaryHeader
+            start = Field.secondaryHeader
         }
+        dataStart = start &+ securityHeader
     }
 
     /// Header, secondary header, operational control field and FECF fit into the frame.
@@ -167,10 +178,9 @@ extension TMTransferFrameView {
     @inlinable public var secondaryHeader: TMSecondaryHeaderView? {
         @_lifetime(copy self)
         get {
-            guard hasSecondaryHeader, lengthsFit, dataStart > Field.secondaryHeader else {
-                return nil
-            }
-            return TMSecondaryHeaderView(octets.extracting(Field.secondaryHeader..<dataStart))
+            let end = dataStart &- securityHeaderLength
+            guard hasSecondaryHeader, lengthsFit, end > Field.secondaryHeader else { return nil }
+            return TMSecondaryHeaderView(octets.extracting(Field.secondaryHeader..<end))
         }
     }
 
@@ -182,8 +192,9 @@ extension TMTransferFrameView {
 
     /// The operational control field's 32 bits; `nil` when there is none (§4.1.5).
     @inlinable public var operationalControlField: UInt32? {
-        guard hasOperationalControlField, dataEnd >= Field.secondaryHeader else { return nil }
-        return be32(octets, at: dataEnd)
+        let end = dataEnd &+ securityTrailerLength
+        guard hasOperationalControlField, end >= Field.secondaryHeader else { return nil }
+        return be32(octets, at: end)
     }
 
     /// The frame error control field; `nil` when there is none (§4.1.6). It covers all octets

@@ -12,6 +12,9 @@ public struct USLPTransferFrameView: ~Escapable {
     public let frameErrorControlLength: Int
     /// Octet after the primary header: the first of the insert zone.
     @usableFromInline let headerEnd: Int
+    /// Octets of the security header in front of the data field, and of the trailer behind it.
+    @usableFromInline let securityHeaderLength: Int
+    @usableFromInline let securityTrailerLength: Int
     /// First octet of the data field.
     @usableFromInline let dataStart: Int
     /// Octet after the data field.
@@ -44,13 +47,17 @@ public struct USLPTransferFrameView: ~Escapable {
     ///   - frameErrorControlLength: octets of the frame error control field at its end; the field
     ///     belongs to the physical channel, so truncated frames have it too.
     ///   - insertZone: octets of the insert zone; truncated frames have none.
+    ///   - securityHeader: octets of the security header in front of the data field (§6.3);
+    ///     truncated frames have none.
+    ///   - securityTrailer: octets of the security trailer behind it, fill included.
     /// - Throws: ``WireError/Code/truncated`` when the primary header (and the FECF) are not there,
     ///   ``WireError/Code/version``.
     /// - Precondition: `frameErrorControlLength` is 0, 2 or 4.
     @inlinable
     @_lifetime(copy octets)
     public init(
-        checking octets: RawSpan, frameErrorControlLength: Int, insertZone: Int = 0
+        checking octets: RawSpan, frameErrorControlLength: Int, insertZone: Int = 0,
+        securityHeader: Int = 0, securityTrailer: Int = 0
     ) throws(WireError) {
         precondition(
             frameErrorControlLength == 0 || frameErrorControlLength == 2
@@ -66,6 +73,8 @@ public struct USLPTransferFrameView: ~Escapable {
         self.frameErrorControlLength = frameErrorControlLength
         guard octet(octets, at: 3) & 1 == 0 else {
             headerEnd = Self.truncatedHeaderLength
+            securityHeaderLength = 0
+            securityTrailerLength = 0
             dataStart = Self.truncatedHeaderLength
             dataEnd = count &- frameErrorControlLength
             return
@@ -78,8 +87,11 @@ public struct USLPTransferFrameView: ~Escapable {
             throw WireError.truncated(expected: header &+ frameErrorControlLength, found: count)
         }
         headerEnd = header
-        dataStart = header &+ insertZone
-        dataEnd = count &- frameErrorControlLength &- (flags & 8 != 0 ? 4 : 0)
+        securityHeaderLength = securityHeader
+        securityTrailerLength = securityTrailer
+        dataStart = header &+ insertZone &+ securityHeader
+        dataEnd =
+            count &- frameErrorControlLength &- (flags & 8 != 0 ? 4 : 0) &- securityTrailer
     }
 
     @inlinable
@@ -87,11 +99,16 @@ public struct USLPTransferFrameView: ~Escapable {
 
     /// Makes sure that the frame is as long as it says, and that its parts fit into it.
     ///
-    /// - Parameter truncated: octets that a truncated frame of this virtual channel has, which the
-    ///   mission fixes; `nil`: any.
+    /// - Parameters:
+    ///   - truncated: octets that a truncated frame of this virtual channel has, which the mission
+    ///     fixes; `nil`: any.
+    ///   - isReadable: the data field begins with its header; false: it is encrypted, or a security
+    ///     header is still in front of it.
     /// - Throws: ``WireError/Code/length``: octets that the frame should have, octets of the frame.
     @inlinable
-    public func checkLength(truncated: Int? = nil) throws(WireError) {
+    public func checkLength(
+        truncated: Int? = nil, isReadable: Bool = true
+    ) throws(WireError) {
         let count = octets.byteCount
         if isTruncated {
             if let truncated, truncated != count {
@@ -104,8 +121,9 @@ public struct USLPTransferFrameView: ~Escapable {
                 throw WireError.length(expected: stated, found: count, offset: Field.frameLength)
             }
         }
-        guard lengthsFit, dataEnd &- dataStart >= dataFieldHeaderLength else {
-            let needed = dataStart &+ max(1, dataFieldHeaderLength) &+ count &- dataEnd
+        let header = isReadable ? dataFieldHeaderLength : 1
+        guard lengthsFit, dataEnd &- dataStart >= header else {
+            let needed = dataStart &+ max(1, header) &+ count &- dataEnd
             throw WireError.length(expected: needed, found: count, offset: headerEnd)
         }
     }
@@ -191,7 +209,10 @@ extension USLPTransferFrameView {
     /// The insert zone (§4.1.3); empty when there is none or it does not fit.
     @inlinable public var insertZone: RawSpan {
         @_lifetime(copy self)
-        get { octets.extracting(lengthsFit ? headerEnd..<dataStart : 0..<0) }
+        get {
+            let end = dataStart &- securityHeaderLength
+            return octets.extracting(lengthsFit && end >= headerEnd ? headerEnd..<end : 0..<0)
+        }
     }
 
     /// The transfer frame data field: its header and its zone (§4.1.4). Empty when it does not fit.
@@ -202,8 +223,9 @@ extension USLPTransferFrameView {
 
     /// The operational control field's 32 bits; `nil` when there is none (§4.1.5).
     @inlinable public var operationalControlField: UInt32? {
-        guard operationalControlFieldFlag, dataEnd >= headerEnd else { return nil }
-        return be32(octets, at: dataEnd)
+        let end = dataEnd &+ securityTrailerLength
+        guard operationalControlFieldFlag, end >= headerEnd else { return nil }
+        return be32(octets, at: end)
     }
 
     /// The frame error control field, of 16 or 32 bits; `nil` when there is none (§4.1.6). It

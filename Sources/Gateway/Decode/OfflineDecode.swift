@@ -13,8 +13,10 @@ public struct OfflineDecode: ~Copyable {
     public private(set) var octets: UInt64 = 0
 
     /// A decoder for the link of `file`.
-    public init(_ file: LinkFile) {
-        decoder = LinkDecoder(file.parameters)
+    ///
+    /// - Parameter security: its keys, from ``LinkKeyring``; without, what is encrypted stays so.
+    public init(_ file: LinkFile, security: (any FrameSecurity)? = nil) {
+        decoder = LinkDecoder(file.parameters, security: security)
     }
 
     /// The decoder's books.

@@ -40,8 +40,8 @@ final class LinkRuntime: Sendable {
     private let state: Mutex<State>
 
     init(
-        _ link: LinkFile, name: LinkName, index: Int, capture: CaptureWriter?,
-        router: PacketRouter, journal: StationJournal
+        _ link: LinkFile, security: (any FrameSecurity)?, name: LinkName, index: Int,
+        capture: CaptureWriter?, router: PacketRouter, journal: StationJournal
     ) {
         self.link = link
         self.name = name
@@ -49,7 +49,7 @@ final class LinkRuntime: Sendable {
         self.capture = capture
         self.router = router
         self.journal = journal
-        state = Mutex(State(decoder: LinkDecoder(link.parameters)))
+        state = Mutex(State(decoder: LinkDecoder(link.parameters, security: security)))
     }
 
     /// Octets of the link, in the receiver's slab.

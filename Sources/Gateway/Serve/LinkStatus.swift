@@ -17,6 +17,9 @@ enum LinkStatus {
         object.add("idlePackets", statistics.idlePackets)
         object.add("correctedSymbols", symbols(statistics))
         object.add("uncorrectableCodewords", statistics.uncorrectableCodewords)
+        if let security = SecuritySummary.json(statistics) {
+            object.add("security", JSONObject(security))
+        }
         object.add("channels", statistics.channels.map(channel))
         object.add("applications", statistics.applications.map(application))
         object.add("balance", JSONObject(BalanceJSON.balance(balance)))

@@ -34,6 +34,7 @@ public final class Station: Sendable {
         let journal = StationJournal(logger, router)
         self.journal = journal
         let names = try Station.names(configuration)
+        let keys = try Station.keys(configuration)
         let capture = try StationCapture.open(configuration, version: version, journal)
         if let capture { journal.setCapture(capture) }
         self.capture = capture
@@ -43,8 +44,8 @@ public final class Station: Sendable {
         for (index, link) in configuration.links.enumerated() {
             runtimes.append(
                 LinkRuntime(
-                    link, name: names[index], index: index, capture: capture, router: router,
-                    journal: journal))
+                    link, security: keys[index], name: names[index], index: index,
+                    capture: capture, router: router, journal: journal))
         }
         self.runtimes = runtimes
         receivers = Station.receivers(configuration, runtimes)
@@ -112,6 +113,21 @@ public final class Station: Sendable {
             names.append(name)
         }
         return names
+    }
+
+    /// By link, in the order of the configuration.
+    private static func keys(
+        _ configuration: StationConfiguration
+    ) throws(StationError) -> [(any FrameSecurity)?] {
+        var keys: [(any FrameSecurity)?] = []
+        for link in configuration.links {
+            do throws(ConfigurationError) {
+                keys.append(try LinkKeyring.security(of: link))
+            } catch {
+                throw .configuration("\(error)")
+            }
+        }
+        return keys
     }
 
     private static func receivers(

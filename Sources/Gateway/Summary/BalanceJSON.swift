@@ -46,6 +46,8 @@ public enum BalanceJSON {
             .init("packets", .unsigned(balance.packetOctets)),
             .init("idlePackets", .unsigned(balance.idlePacketOctets)),
             .init("otherServices", .unsigned(balance.otherServiceOctets)),
+            .init("security", .unsigned(balance.securityOctets)),
+            .init("encrypted", .unsigned(balance.encryptedOctets)),
             .init("discarded", reasons(balance.discardedOctets)),
             .init("pending", .unsigned(balance.pendingOctets)),
         ])

@@ -33,6 +33,9 @@ extension DecodeSummary {
             members.append(.init("nonidle_stream_sha256", .string(nonIdleDigest.text)))
         }
         members += channelMembers(statistics)
+        if let security = SecuritySummary.json(statistics) {
+            members.append(.init("security", security))
+        }
         members.append(.init("balance", BalanceJSON.balance(balance)))
         return .object(members)
     }

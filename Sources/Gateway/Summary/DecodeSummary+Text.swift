@@ -21,6 +21,7 @@ extension DecodeSummary {
         for application in statistics.applications where application.application != .idle {
             lines.append(line(application))
         }
+        lines += SecuritySummary.lines(statistics)
         lines += BalanceText.lines(balance)
         return lines.joined(separator: "\n") + "\n"
     }
@@ -74,6 +75,8 @@ public enum BalanceText {
             "  octets  in \(balance.dataOctets) = packets \(balance.packetOctets)"
                 + " + idle packets \(balance.idlePacketOctets)"
                 + " + other services \(balance.otherServiceOctets)"
+                + " + security \(balance.securityOctets)"
+                + " + encrypted \(balance.encryptedOctets)"
                 + " + discarded \(balance.discardedOctets.total)"
                 + " + pending \(balance.pendingOctets)",
         ]

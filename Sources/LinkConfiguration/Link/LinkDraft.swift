@@ -19,6 +19,7 @@ struct LinkDraft {
     let reedSolomon: Section<ReedSolomonKey>
     let frame: Section<FrameKey>
     let accept: Section<AcceptKey>
+    let security: Section<SecurityKey>
     let packets: Section<PacketsKey>
     let wrapper: Section<WrapperKey>
     var source: LinkSource?
@@ -42,6 +43,7 @@ struct LinkDraft {
         reedSolomon = coding.section(.reedSolomon, ReedSolomonKey.self)
         frame = link.section(.frame, FrameKey.self)
         accept = link.section(.accept, AcceptKey.self)
+        security = link.section(.security, SecurityKey.self)
         packets = link.section(.packets, PacketsKey.self)
         wrapper = link.section(.wrapper, WrapperKey.self)
         parameters = ManagedParameters(name: "", framing: .opaque)

@@ -26,12 +26,15 @@ struct LinkReader {
         draft.parameters.framing = FramingReader.read(draft)
         draft.parameters.envelopes = FramingReader.envelopes(draft)
         draft.parameters.channels = ChannelReader.read(draft)
+        var security = SecurityReader(draft)
+        let (associations, keys) = security.read()
+        draft.parameters.security = associations
         let times = readTimes(draft)
         LinkRules.check(draft)
         guard let name else { return nil }
         return LinkFile(
             parameters: draft.parameters, description: description, source: draft.source,
-            times: times,
+            times: times, keys: keys,
             places: LinkFile.Places(
                 link: section.position, name: name.position, source: section.position(.source)))
     }

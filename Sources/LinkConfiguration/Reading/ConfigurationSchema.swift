@@ -22,6 +22,7 @@ public enum ConfigurationSchema {
         Section(HDLCKey.self), Section(FPrimeKey.self), Section(CSPKey.self),
         Section(CodingKey.self), Section(ReedSolomonKey.self), Section(FrameKey.self),
         Section(AcceptKey.self), Section(ChannelKey.self),
+        Section(SecurityKey.self), Section(AssociationKey.self),
         Section(PacketsKey.self), Section(ReassemblyKey.self), Section(TimeKey.self),
     ]
 

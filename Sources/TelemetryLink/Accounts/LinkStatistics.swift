@@ -25,6 +25,10 @@ public struct LinkStatistics: Sendable, Equatable {
     /// When the receiver says it received the last record of which it says so (KISS command 9):
     /// milliseconds since 1970 UTC; 0 = it never did.
     public internal(set) var lastReceiverTime: UInt64 = 0
+    /// By security association, in the order of the link's parameters.
+    public internal(set) var security: [SecurityStatistics] = []
+    /// Frames of an association that the link or the channel does not have, delivered or rejected.
+    public internal(set) var unknownAssociations: UInt64 = 0
     /// Earth receive time of the last delivered frame or packet; 0 = none yet.
     public internal(set) var lastReception: UInt64 = 0
 
@@ -39,6 +43,22 @@ public struct LinkStatistics: Sendable, Equatable {
         channels.append(ChannelStatistics(channel: channel))
         return channels.count - 1
     }
+}
+
+/// Counts of one security association.
+public struct SecurityStatistics: Sendable, Equatable {
+    /// The association.
+    public let association: SecurityParameterIndex
+    /// Frames delivered whose code is right.
+    public internal(set) var verified: UInt64 = 0
+    /// Frames delivered in clear without a key to verify them.
+    public internal(set) var unverified: UInt64 = 0
+    /// Frames delivered that are encrypted, without a key to read them.
+    public internal(set) var encrypted: UInt64 = 0
+    /// Frames rejected because their code is wrong.
+    public internal(set) var failed: UInt64 = 0
+    /// Verified frames with an anti-replay number outside the window.
+    public internal(set) var outsideWindow: UInt64 = 0
 }
 
 /// Counts of one virtual channel.

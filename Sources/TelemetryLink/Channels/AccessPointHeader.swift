@@ -51,11 +51,12 @@ extension FrameHeaderReader {
     // MARK: USLP, CCSDS 732.1-B-2 §4.1
 
     func readUSLP(
-        _ octets: RawSpan, _ channels: ChannelBank
+        _ octets: RawSpan, _ channels: ChannelBank, _ known: FrameProtection
     ) throws(WireError) -> Reading {
         let view = try USLPTransferFrameView(
             checking: octets, frameErrorControlLength: frame.fecfLength,
-            insertZone: frame.insertZone)
+            insertZone: frame.insertZone, securityHeader: known.headerLength,
+            securityTrailer: known.trailerLength)
         // The managed length is that of whole frames; truncated ones have their channel's.
         let size = view.isTruncated ? frame.length : octets.byteCount
         if let reason = refusal(view.spacecraft, view.virtualChannel, size, channels) {
@@ -63,9 +64,11 @@ extension FrameHeaderReader {
         }
         let truncatedLength = channels.truncatedLength(of: view.virtualChannel)
         if view.isTruncated, truncatedLength == nil { return .refused(.length) }
-        try view.checkLength(truncated: truncatedLength)
         let channel = view.globalVirtualChannel
-        let content = try FrameHeaderReader.content(view, channels.service(of: channel))
+        let (service, protection) = uslpService(view, known, channels)
+        try view.checkLength(truncated: truncatedLength, isReadable: protection.isClear)
+        let content = try FrameHeaderReader.content(view, service)
+        let zone = protection.isClear ? view.dataZone : view.dataField
         let access = AccessPointHeader(
             channel: GlobalVirtualChannelIdentifier(
                 uslp: view.spacecraft, virtualChannel: view.virtualChannel,
@@ -75,8 +78,17 @@ extension FrameHeaderReader {
             FrameHeader(
                 channel: channel, count: view.virtualChannelFrameCount ?? 0,
                 modulus: 1 << UInt64(8 * view.virtualChannelFrameCountLength), masterCount: nil,
-                dataField: octets.byteOffsets(of: view.dataZone) ?? 0..<0, pointer: nil,
-                access: access))
+                dataField: octets.byteOffsets(of: zone) ?? 0..<0, pointer: nil, access: access,
+                protection: protection))
+    }
+
+    /// A truncated frame has nothing but its two headers and data: no security header either.
+    private func uslpService(
+        _ view: borrowing USLPTransferFrameView, _ known: FrameProtection, _ channels: ChannelBank
+    ) -> (ChannelTable.Service, FrameProtection) {
+        let channel = view.globalVirtualChannel
+        guard !view.isTruncated else { return (channels.service(of: channel), .none) }
+        return clearService(of: channel, known, channels)
     }
 
     private static func flow(_ view: borrowing USLPTransferFrameView) -> AccessPointHeader.Flow {

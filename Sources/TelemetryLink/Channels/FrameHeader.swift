@@ -19,31 +19,36 @@ struct FrameHeader {
     var isReplay = false
     /// USLP only.
     var access: AccessPointHeader?
+    /// Security header and trailer are a part of the data field while they are not read.
+    var protection = FrameProtection.none
 }
 
 /// Reads frame headers by the link's managed parameters, and refuses them in the order in which
 /// a frame's faults are reported: version, spacecraft, virtual channel, length, first header
-/// pointer.
+/// pointer. Of a secured frame the pointer is not looked at before the frame was opened.
 struct FrameHeaderReader: Sendable {
     let frame: FrameParameters
     private let accepted: [SpacecraftIdentifier]
+    private let secured: SecuredChannels?
 
     init(_ parameters: ManagedParameters) {
         frame = parameters.frame
         accepted = parameters.acceptedSpacecraft
+        secured = SecuredChannels(parameters.security)
     }
 
+    /// - Parameter protection: what is known of the frame's security header by now.
     func read(
-        _ octets: RawSpan, _ channels: ChannelBank
+        _ octets: RawSpan, _ channels: ChannelBank, _ protection: FrameProtection = .none
     ) throws(RejectionReason) -> FrameHeader {
         // One type of error in each scope: errors of two types would be boxed, and a rejected
         // frame would cost an allocation.
         let reading: Reading
         do throws(WireError) {
             switch frame.type {
-            case .tm: reading = try readTM(octets, channels)
-            case .aos: reading = try readAOS(octets, channels)
-            case .uslp: reading = try readUSLP(octets, channels)
+            case .tm: reading = try readTM(octets, channels, protection)
+            case .aos: reading = try readAOS(octets, channels, protection)
+            case .uslp: reading = try readUSLP(octets, channels, protection)
             case .opaque, .packets: reading = .refused(.version)
             }
         } catch {
@@ -64,7 +69,7 @@ struct FrameHeaderReader: Sendable {
     // MARK: TM, CCSDS 132.0-B-3 §4.1
 
     private func readTM(
-        _ octets: RawSpan, _ channels: ChannelBank
+        _ octets: RawSpan, _ channels: ChannelBank, _ known: FrameProtection
     ) throws(WireError) -> Reading {
         let ocf: Bool? =
             switch frame.ocf {
@@ -73,14 +78,15 @@ struct FrameHeaderReader: Sendable {
             case .always: true
             }
         let view = try TMTransferFrameView(
-            checking: octets, fecf: frame.fecf, ocf: ocf, dataFieldOffset: frame.dataFieldOffset)
+            checking: octets, fecf: frame.fecf, ocf: ocf, dataFieldOffset: frame.dataFieldOffset,
+            securityHeader: known.headerLength, securityTrailer: known.trailerLength)
         if let reason = refusal(view.spacecraft, view.virtualChannel, octets.byteCount, channels) {
             return .refused(reason)
         }
         try view.checkLength()
         let channel = view.globalVirtualChannel
+        let (service, protection) = clearService(of: channel, known, channels)
         // Sync flag 1: a VCA_SDU, and the pointer means nothing (§4.1.2.7.3).
-        let service = channels.service(of: channel)
         let carriesPackets = !view.synchronizationFlag && service == .packets
         let pointer =
             carriesPackets ? try view.firstHeaderPointer : otherPointer(view, service)
@@ -90,24 +96,26 @@ struct FrameHeaderReader: Sendable {
                 channel: channel, count: UInt64(view.virtualChannelFrameCount), modulus: 1 << 8,
                 masterCount: view.masterChannelFrameCount, dataField: dataField, pointer: pointer,
                 zone: pointer == nil && service.hasZones
-                    ? .serviceDataUnit(octets: dataField.count) : nil))
+                    ? .serviceDataUnit(octets: dataField.count) : nil,
+                protection: protection))
     }
 
     // MARK: AOS, CCSDS 732.0-B-4 §4.1
 
     private func readAOS(
-        _ octets: RawSpan, _ channels: ChannelBank
+        _ octets: RawSpan, _ channels: ChannelBank, _ known: FrameProtection
     ) throws(WireError) -> Reading {
         let view = try AOSTransferFrameView(
             checking: octets, fecf: frame.fecf, ocf: frame.ocf == .always,
             insertZone: frame.insertZone, fhec: frame.fhec,
-            spacecraftBits: frame.aosSpacecraftBits == 10 ? 10 : 8)
+            spacecraftBits: frame.aosSpacecraftBits == 10 ? 10 : 8,
+            securityHeader: known.headerLength, securityTrailer: known.trailerLength)
         if let reason = refusal(view.spacecraft, view.virtualChannel, octets.byteCount, channels) {
             return .refused(reason)
         }
         try view.checkLength()
         let channel = view.globalVirtualChannel
-        let service = channels.service(of: channel)
+        let (service, protection) = clearService(of: channel, known, channels)
         let carriesPackets = service == .packets
         var pointer = carriesPackets ? try view.firstHeaderPointer : nil
         let hasHeader = carriesPackets || service == .bitstream
@@ -121,7 +129,7 @@ struct FrameHeaderReader: Sendable {
                 count: UInt64(usesCycle ? view.extendedFrameCount : view.virtualChannelFrameCount),
                 modulus: 1 << (usesCycle ? 28 : 24), masterCount: nil,
                 dataField: octets.byteOffsets(of: zone) ?? 0..<0, pointer: pointer, zone: content,
-                isReplay: view.replayFlag))
+                isReplay: view.replayFlag, protection: protection))
     }
 
     /// Idle data on a channel of data units: such a frame has the sync flag of packets.
@@ -135,6 +143,21 @@ struct FrameHeaderReader: Sendable {
     }
 
     // MARK: all
+
+    /// What the data field carries, as far as it can be looked into: a security header that nobody
+    /// has read yet is one that must be read first.
+    func clearService(
+        of channel: GlobalVirtualChannelIdentifier, _ known: FrameProtection,
+        _ channels: ChannelBank
+    ) -> (ChannelTable.Service, FrameProtection) {
+        let service = channels.service(of: channel)
+        guard let secured else { return (service, .none) }
+        var protection = known
+        if case .none = known, secured.contains(channel.virtualChannel, service) {
+            protection = .closed
+        }
+        return (protection.isClear ? service : .opaque, protection)
+    }
 
     /// Why the link does not take a frame of these; `nil`: it does.
     func refusal(

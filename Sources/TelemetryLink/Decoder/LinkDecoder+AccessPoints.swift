@@ -13,6 +13,7 @@ extension LinkDecoder {
         var annotation = annotation(frame, start: start, bits: bits)
         annotation.channel = access.channel
         annotation.frameCount = header.count
+        if case .read(let field) = header.protection { note(field, &annotation) }
         let step =
             header.modulus > 1
             ? count(frame, header, index, start: start, &annotation)
@@ -24,6 +25,10 @@ extension LinkDecoder {
         delivery.balance.dataOctets += UInt64(zone.count)
         if step != nil, step != .duplicate {
             channels.accessPoints.drop(.frameGap, on: index, &delivery)
+        }
+        guard header.protection.isClear else {
+            channels.accessPoints[place].drop(.encrypted, &delivery)
+            return keepEncrypted(zone.count, index)
         }
         var origin = PacketOrigin(
             slab: frame.slab, slabIndex: slab, annotation: annotation, annotationIndex: nil)

@@ -20,8 +20,10 @@ extension LinkDecoder {
         case .packets:
             deliverPacketRecord(frame, start: start, bits: bits)
         case .tm, .aos, .uslp:
+            var frame = frame
             do {
-                let header = try headers.read(frame.octets(), channels)
+                var header = try headers.read(frame.octets(), channels)
+                if case .closed = header.protection { header = try open(&frame, header) }
                 if dropsRepeat(frame, bits: bits) { return }
                 deliver(frame, header, start: start, bits: bits)
             } catch {
@@ -145,6 +147,7 @@ extension LinkDecoder {
         annotation.channel = header.channel
         annotation.frameCount = header.count
         if header.isReplay { annotation.flags.insert(.replay) }
+        if case .read(let field) = header.protection { note(field, &annotation) }
         let step = count(frame, header, index, start: start, &annotation)
         let slab = append(frame, annotation)
         channels.remember(frame, of: index)
@@ -163,6 +166,7 @@ extension LinkDecoder {
         delivery.balance.dataOctets += UInt64(zone.count)
         let isRepeat = step == .duplicate
         if step != nil, !isRepeat { channels[index].extractor.drop(.frameGap, &delivery) }
+        guard header.protection.isClear else { return keepEncrypted(zone.count, index) }
         var origin = PacketOrigin(
             slab: frame.slab, slabIndex: slab, annotation: annotation, annotationIndex: nil)
         let before = delivery.batch.packets.count

@@ -35,6 +35,8 @@ public struct LinkDecoder: ~Copyable, Sendable {
     var delivery: PacketDelivery
     var channels: ChannelBank
     var headers: FrameHeaderReader
+    /// `nil`: no frame has a security header.
+    var security: SecurityGate?
     var synchronizer: FrameSynchronizer
     var framers: RecordFramers
     var stream: PacketExtractionState
@@ -58,11 +60,14 @@ public struct LinkDecoder: ~Copyable, Sendable {
     ///
     /// - Parameters:
     ///   - parameters: what the link file says.
+    ///   - security: the keys of the link's security associations; without, secured frames that are
+    ///     encrypted leave as frames, and nothing is verified.
     ///   - signatures: checks the signatures of MAVLink frames; without, nobody does.
     /// - Precondition: the parameters are such as a link file may have: a marker's bit errors
     ///   below half of its bits, no length over 1 MiB.
     public init(
-        _ parameters: ManagedParameters, signatures: (any MAVLinkSignatureVerifier)? = nil
+        _ parameters: ManagedParameters, security: (any FrameSecurity)? = nil,
+        signatures: (any MAVLinkSignatureVerifier)? = nil
     ) {
         self.parameters = parameters
         framers = RecordFramers(parameters.framing, signatures: signatures)
@@ -75,6 +80,8 @@ public struct LinkDecoder: ~Copyable, Sendable {
         delivery = PacketDelivery(parameters.packets)
         channels = ChannelBank(parameters)
         headers = FrameHeaderReader(parameters)
+        self.security = parameters.security.map { SecurityGate($0, security) }
+        delivery.statistics.security = self.security?.counts ?? []
         stream = PacketExtractionState()
         synchronizer = FrameSynchronizer(parameters, codedLength: reach.codedLength)
         let isSynchronized = if case .synchronized = parameters.framing { true } else { false }

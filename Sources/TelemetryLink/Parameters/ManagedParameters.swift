@@ -21,6 +21,8 @@ public struct ManagedParameters: Sendable, Equatable {
     public var acceptedSpacecraft: [SpacecraftIdentifier] = []
     /// What the virtual channels carry.
     public var channels = ChannelTable()
+    /// Security associations; `nil`: no frame has a security header.
+    public var security: SecurityParameters?
     /// Limits and surroundings of packets.
     public var packets = PacketParameters()
     /// Bits per second on the channel, where a frame's first bit can be dated by it.

@@ -1,7 +1,7 @@
 /// What is known of a frame's octets (SLE word: delivered-frame-quality).
 @frozen
 public enum DeliveredFrameQuality: UInt8, Hashable, Sendable, CaseIterable {
-    /// Verified by a code or by the FECF.
+    /// Verified by a code, by the FECF or by frame security.
     case good = 0
     /// There was nothing to verify with.
     case undetermined = 1

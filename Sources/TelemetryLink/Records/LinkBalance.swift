@@ -38,6 +38,10 @@ public struct LinkBalance: Sendable, Equatable {
     public var idlePacketOctets: UInt64 = 0
     /// Octets of services that are not packets, of only-idle-data fields too.
     public var otherServiceOctets: UInt64 = 0
+    /// Octets of security headers and trailers, fill included.
+    public var securityOctets: UInt64 = 0
+    /// Octets of data fields that are encrypted and could not be opened.
+    public var encryptedOctets: UInt64 = 0
     /// Octets that became no packet, by `DiscardReason`.
     public var discardedOctets = ReasonCounts<DiscardReason>()
     /// Octets of packets that are being put together.
@@ -59,8 +63,8 @@ public struct LinkBalance: Sendable, Equatable {
 
     /// Every octet of a data field has an owner.
     public var dataFieldsBalance: Bool {
-        dataOctets == packetOctets + idlePacketOctets + otherServiceOctets
-            + discardedOctets.total + pendingOctets
+        dataOctets == packetOctets + idlePacketOctets + otherServiceOctets + securityOctets
+            + encryptedOctets + discardedOctets.total + pendingOctets
     }
 
     /// All three equations hold.

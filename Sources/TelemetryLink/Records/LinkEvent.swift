@@ -93,6 +93,10 @@ public struct LinkEvent: Hashable, Sendable {
             GlobalVirtualChannelIdentifier)
         /// A record of the framing that broke its rules, or carries no telemetry.
         case skipped(SkipReason, bits: UInt64)
+        /// A verified frame whose anti-replay number is not after the `last` one, or further after
+        /// it than the association's window: it was delivered all the same.
+        case replay(
+            SecurityParameterIndex, number: UInt128, last: UInt128, GlobalVirtualChannelIdentifier)
     }
 
     /// What happened.

@@ -15,6 +15,8 @@ public enum RejectionReason: UInt8, Error, Hashable, CaseIterable {
     case virtualChannel
     /// Too short for its own fields, or not the managed length.
     case length
+    /// Security header of no association of the channel, or a wrong message authentication code.
+    case security
     /// First header pointer outside the data field.
     case firstHeaderPointer
     /// The stream ended inside the frame.
@@ -33,7 +35,7 @@ public enum RejectionReason: UInt8, Error, Hashable, CaseIterable {
     /// Nothing in the frame can be believed: it may have been any channel's.
     var isUnreadable: Bool {
         switch self {
-        case .code, .fecf, .fhec, .truncated, .checksum: true
+        case .code, .fecf, .fhec, .security, .truncated, .checksum: true
         case .version, .spacecraft, .virtualChannel, .length, .firstHeaderPointer, .dataField,
             .envelope, .signature:
             false
@@ -91,6 +93,8 @@ public enum DiscardReason: UInt8, Hashable, Sendable, CaseIterable {
     case truncated
     /// Segments of a packet that do not fit together (USLP construction rules 4 to 7).
     case segmentation
+    /// An unfinished packet that goes on in an encrypted data field that could not be opened.
+    case encrypted
 }
 
 /// Why segmented user data that had begun was not delivered whole.

@@ -23,12 +23,15 @@ public struct ReceptionAnnotation: Hashable, Sendable {
     public var quality: DeliveredFrameQuality
     /// Marks that its packets inherit.
     public var flags: PacketFlags
+    /// Its security header.
+    public var security: SecurityMark
 
     /// The record of these values.
     public init(
         earthReceiveTime: UInt64, streamOffset: UInt64, frameNumber: UInt64,
         channel: GlobalVirtualChannelIdentifier, frameCount: UInt64, missingBefore: UInt32,
-        correctedSymbols: UInt16, quality: DeliveredFrameQuality, flags: PacketFlags
+        correctedSymbols: UInt16, quality: DeliveredFrameQuality, flags: PacketFlags,
+        security: SecurityMark = .none
     ) {
         self.earthReceiveTime = earthReceiveTime
         self.streamOffset = streamOffset
@@ -39,6 +42,7 @@ public struct ReceptionAnnotation: Hashable, Sendable {
         self.correctedSymbols = correctedSymbols
         self.quality = quality
         self.flags = flags
+        self.security = security
     }
 }
 

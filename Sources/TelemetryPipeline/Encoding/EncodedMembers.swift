@@ -55,6 +55,18 @@ extension OctetCursor {
         decimal(UInt64(record.header >> 26 & 7))
     }
 
+    /// `"spi"` and `"security"`, for a frame with a security header.
+    mutating func putSecurity(_ mark: SecurityMark) {
+        guard mark != .none else { return }
+        put(",\"spi\":")
+        decimal(UInt64(mark.index.rawValue))
+        switch mark.state {
+        case .verified: put(",\"security\":\"verified\"")
+        case .unverified: put(",\"security\":\"unverified\"")
+        case .encrypted: put(",\"security\":\"encrypted\"")
+        }
+    }
+
     @inline(__always)
     mutating func putFlags(_ flags: PacketFlags) {
         if flags.rawValue == 0 { put(",\"flags\":[]") } else { putSetFlags(flags) }

@@ -96,6 +96,7 @@ public struct NDJSONEncoder: Sendable {
         line.decimal(annotation.frameNumber)
         line.put(",\"streamOffset\":")
         line.decimal(annotation.streamOffset)
+        line.putSecurity(annotation.security)
         line.put(",\"data\":\"")
         line.hex(octets)
         line.put("\"}\n")

@@ -84,6 +84,12 @@ extension JSONObject {
             object.add("kind", "skipped")
             object.add("reason", String(describing: reason))
             object.add("bits", bits)
+        case .replay(let association, let number, let last, let channel):
+            object.add("kind", "replay")
+            object.add("spi", association.rawValue)
+            object.add("number", "0x" + String(number, radix: 16))
+            object.add("last", "0x" + String(last, radix: 16))
+            object.addChannel(channel)
         }
         object.add("time", time: event.earthReceiveTime)
         object.add("streamOffset", event.streamOffset)

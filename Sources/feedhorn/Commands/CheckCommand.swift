@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gateway
 import LinkConfiguration
 
 /// `feedhorn check`: says everything that is wrong in configuration files, with its places.
@@ -10,7 +11,8 @@ struct CheckCommand: ParsableCommand {
             A file with one of the keys station, capture, query, sinks or links is read as a \
             station configuration, with its conf.d beside it, as `serve` reads it; every other \
             file as a link file. Errors go to standard error, one a line, as \
-            file:line:column: what is wrong. Exits with 2 when there is one.
+            file:line:column: what is wrong. Files of keys that links name are read as well. Exits \
+            with 2 when there is one.
             """)
 
     @Argument(help: "Files to check.")
@@ -32,8 +34,11 @@ struct CheckCommand: ParsableCommand {
 
     private func check(_ path: String) throws(ConfigurationErrors) {
         switch ConfigurationKind.of(path) {
-        case .link: _ = try LinkFile.load(path)
-        case .station: try StationFilters.check(StationConfiguration.load(path))
+        case .link: try LinkKeyring.check([LinkFile.load(path)])
+        case .station:
+            let station = try StationConfiguration.load(path)
+            try StationFilters.check(station)
+            try LinkKeyring.check(station.links)
         }
     }
 }

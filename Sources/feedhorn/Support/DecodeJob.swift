@@ -15,10 +15,10 @@ struct DecodeJob: ~Copyable {
     private var status = ExitStatus.fine
 
     init(
-        _ link: LinkFile, capturedLink: String?, _ format: DecodeCommand.SummaryFormat,
-        outputs: consuming DecodeOutputs
+        _ link: LinkFile, security: (any FrameSecurity)?, capturedLink: String?,
+        _ format: DecodeCommand.SummaryFormat, outputs: consuming DecodeOutputs
     ) {
-        decode = OfflineDecode(link)
+        decode = OfflineDecode(link, security: security)
         summary = DecodeSummary(link, hasDigests: format == .json)
         self.outputs = outputs
         self.format = format

@@ -16,6 +16,7 @@ struct DecodeVerdict {
             && balance.discardedOctets.total == 0
             && statistics.channels.allSatisfy { $0.gaps == 0 && $0.resets == 0 }
             && statistics.applications.allSatisfy { $0.gaps == 0 && $0.resets == 0 }
+            && statistics.security.allSatisfy { $0.outsideWindow == 0 }
         text = isFruitless ? DecodeVerdict.hint(balance) : nil
     }
 

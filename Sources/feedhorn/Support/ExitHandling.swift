@@ -1,5 +1,7 @@
 import ArgumentParser
+import Gateway
 import LinkConfiguration
+import TelemetryLink
 
 extension ParsableCommand {
     /// Loads a link file; prints what is wrong with it and exits with the code for that.
@@ -8,6 +10,15 @@ extension ParsableCommand {
             return try LinkFile.load(path)
         } catch {
             throw Complaint.configuration(error)
+        }
+    }
+
+    /// Reads the keys that a link file names, if it names any.
+    func loadKeys(_ file: LinkFile) throws -> (any FrameSecurity)? {
+        do {
+            return try LinkKeyring.security(of: file)
+        } catch {
+            throw Complaint.line("\(error)", ExitStatus.usage)
         }
     }
 }

@@ -74,3 +74,12 @@ func touch(_ view: borrowing CoreFlightTelemetryView) -> Int {
     Int(view.seconds) &+ Int(view.subseconds) &+ touch(view.payload)
         &+ view.extendedHeader.hashValue
 }
+
+func touch(_ view: borrowing SpaceDataLinkSecurityHeaderView) -> Int {
+    Int(view.index.rawValue) &+ touch(view.initializationVector) &+ view.padLength
+        &+ view.sequenceNumber.hashValue &+ view.antiReplayNumber.hashValue &+ touch(view.octets)
+}
+
+func touch(_ view: borrowing SpaceDataLinkSecurityTrailerView) -> Int {
+    touch(view.messageAuthenticationCode) &+ touch(view.octets)
+}

@@ -11,6 +11,7 @@ enum ImportTable {
         "TelemetryPipeline": ["CCSDS", "TelemetryLink", "Synchronization"],
         "CaptureStore": ["TelemetryLink", "CLinux", "Crypto", "Glibc", "Synchronization"],
         "Devices": ["TelemetryLink", "CLinux", "Glibc", "Synchronization"],
+        "LinkSecurity": ["CCSDS", "LinkFraming", "TelemetryLink", "Crypto", "Glibc"],
         "LinkConfiguration": [
             "CCSDS", "ChannelCoding", "LinkFraming", "TelemetryLink", "Glibc", "Yams",
         ],
@@ -28,7 +29,8 @@ enum ImportTable {
 
     private static let gateway: Set<String> = queryService.union([
         "CLinux", "CaptureStore", "ChannelCoding", "Crypto", "Devices", "LinkConfiguration",
-        "LinkFraming", "QueryService", "ServiceLifecycle", "Sinks", "UnixSignals", "Yams",
+        "LinkFraming", "LinkSecurity", "QueryService", "ServiceLifecycle", "Sinks", "UnixSignals",
+        "Yams",
     ])
 }
 

@@ -18,6 +18,7 @@ enum LinkKey: String, SectionKey {
     case frame
     case accept
     case channels
+    case security
     case packets
     case bitRate
     case time

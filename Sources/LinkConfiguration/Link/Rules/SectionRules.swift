@@ -38,13 +38,13 @@ enum SectionRules {
         checkPackets(draft, outer, type)
     }
 
-    /// `accept` and `channels` need frames that say whose they are.
+    /// `accept`, `channels` and `security` need frames that say whose they are.
     private static func checkTransferFrames(
         _ draft: LinkDraft, _ outer: Outer, _ type: FrameParameters.FrameType
     ) {
         guard outer == .packets || !type.isTransferFrame else { return }
         let what = outer == .packets ? "bare packets" : "frames of type \(type.word)"
-        for key in [LinkKey.accept, .channels] where draft.link.has(key) {
+        for key in [LinkKey.accept, .channels, .security] where draft.link.has(key) {
             draft.report(
                 key,
                 "'\(key.rawValue)' with \(what), expected it only with TM, AOS or USLP frames")
