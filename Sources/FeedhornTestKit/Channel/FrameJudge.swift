@@ -45,7 +45,8 @@ struct FrameJudge {
         FrameTruth(
             source: sent.source, copy: sent.copy, frame: sent.frame, fate: .missing,
             expectation: .mustNotDeliver, rejection: nil, bits: nil, isInverted: false,
-            markerErrors: 0, correctedSymbols: [])
+            markerErrors: 0, correctedSymbols: [], uncorrectableCodewords: 0, isMistakable: false,
+            home: sent.home)
     }
 
     private func truth(
@@ -59,8 +60,15 @@ struct FrameJudge {
             rejection: isFound ? rejection(sent, reception) : nil,
             bits: max(0, cadu.start)..<max(0, cadu.end), isInverted: reception.isInverted,
             markerErrors: reception.markerErrors,
-            correctedSymbols: reception.isReadable && channel.code != nil
-                ? reception.symbolErrors : [])
+            correctedSymbols: channel.code == nil ? [] : reception.readSymbolErrors,
+            uncorrectableCodewords: isFound ? uncorrectable(reception) : 0,
+            isMistakable: reception.isDoubtful, home: sent.home)
+    }
+
+    /// Codewords with more wrong symbols than the code corrects.
+    private func uncorrectable(_ reception: Reception) -> Int {
+        guard let code = channel.code, !reception.isReadable else { return 0 }
+        return reception.symbolErrors.count { $0 > code.errorCapability }
     }
 
     /// The first check that fails: code, FECF, header, spacecraft.

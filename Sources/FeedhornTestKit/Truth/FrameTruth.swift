@@ -84,10 +84,19 @@ public struct FrameTruth: Sendable, Equatable {
     public let isInverted: Bool
     /// Wrong bits in its marker.
     public let markerErrors: Int
-    /// Symbols to be corrected in each codeword; empty without a code, or if it can't be read.
+    /// Symbols to be corrected in each codeword, in the polarity in which it can be read (with
+    /// its marker or, if that is lost, without); empty without a code, or if it can't be read.
     public let correctedSymbols: [Int]
+    /// Codewords beyond correction, where its marker is found.
+    public let uncorrectableCodewords: Int
+    /// It can be taken for another frame: by a bounded-distance decoder that finds other
+    /// codewords within reach, or by a check sequence that fits all the same.
+    public let isMistakable: Bool
 
-    /// Its channel.
+    /// The channel that it was sent on, whatever spacecraft its header names.
+    public let home: ChannelIdentity
+
+    /// Its channel, as its header says.
     public var channel: ChannelIdentity {
         ChannelIdentity(spacecraft: frame.spacecraft, virtualChannel: frame.virtualChannel)
     }
