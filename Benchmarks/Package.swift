@@ -22,6 +22,10 @@ let package = Package(
                 .product(name: "ChannelCoding", package: "feedhorn"),
                 .product(name: "TelemetryLink", package: "feedhorn"),
             ],
-            swiftSettings: settings)
+            swiftSettings: settings),
+        .executableTarget(
+            name: "feedhorn-exactness",
+            dependencies: [.product(name: "FeedhornExactness", package: "feedhorn")],
+            swiftSettings: settings),
     ]
 )

@@ -1,4 +1,5 @@
 import CCSDS
+import FeedhornExactness
 import FeedhornTestKit
 import Testing
 
@@ -111,13 +112,6 @@ struct TruthCheck {
     }
 }
 
-extension GeneratedPacket {
-    /// An idle space packet, or an encapsulation packet of protocol 0.
-    var isFill: Bool {
-        kind == .idle || kind == .encapsulation && octets[0] >> 2 & 7 == 0
-    }
-}
-
 extension GlobalVirtualChannelIdentifier {
     /// The generator's steps don't say of which book their channel is.
     fileprivate var withoutVersion: GlobalVirtualChannelIdentifier {
@@ -134,15 +128,5 @@ extension CounterStepTruth {
             GlobalVirtualChannelIdentifier(
                 version: .tm, spacecraft: identifier,
                 virtualChannel: VirtualChannelIdentifier(rawValue: virtualChannel)))
-    }
-}
-
-extension CounterStepTruth.Kind {
-    fileprivate var step: CounterStep {
-        switch self {
-        case .gap(let missing): .gap(missing: UInt64(missing))
-        case .duplicate: .duplicate
-        case .reset: .reset
-        }
     }
 }
