@@ -27,16 +27,19 @@ struct FrameJudge {
     func judge(_ sent: [SentFrame]) -> [FrameTruth] {
         var next = 0
         var owned = 0
+        var mistaken = 0
         return sent.map { frame in
             guard frame.isSent else { return missing(frame) }
             defer { next += 1 }
             let reception = receptions[next]
             let cadu = cadus[next]
             var expectation = expectation(next)
-            // The bits of a frame that is taken are its own: the next marker may lie in them.
+            // The bits of a frame that is taken for another are that one's: the next marker may
+            // lie in them.
             let isOverlapped = cadu.start < owned
-            if expectation != .mustNotDeliver, isOverlapped { expectation = .mayDeliver }
+            if expectation != .mustNotDeliver, cadu.start < mistaken { expectation = .mayDeliver }
             if reception.isTakeable { owned = max(owned, cadu.end) }
+            if reception.isDoubtful { mistaken = max(mistaken, cadu.end) }
             return truth(frame, cadu, reception, expectation, isOverlapped: isOverlapped)
         }
     }

@@ -27,7 +27,8 @@ public enum DeliveryExpectation: Sendable, Equatable {
     /// Every correct decoder does.
     case mustDeliver
     /// Depends on how a decoder searches: a marker beyond its tolerance at a place where it may
-    /// look all the same, or a frame whose first bits the frame before it owns.
+    /// look all the same, a body of the other polarity than its marker, or a frame whose first
+    /// bits lie in one that can be taken for another.
     case mayDeliver
     /// No correct decoder does.
     case mustNotDeliver

@@ -36,6 +36,7 @@ public struct LinkDecoder: ~Copyable, Sendable {
     var channels: ChannelBank
     var headers: FrameHeaderReader
     var synchronizer: FrameSynchronizer
+    var tail: FrameTail
     var kiss: KISSDeframer
     var stream: PacketExtractionState
 
@@ -65,14 +66,20 @@ public struct LinkDecoder: ~Copyable, Sendable {
             slabCapacity: LinkDecoder.arenaSlabCapacity, maximumKept: LinkDecoder.arenaSlabsKept)
         carry = StreamCarry(lookahead: reach.lookahead)
         clock = ChunkClock(bitRate: parameters.bitRate)
-        verifier = FrameVerifier(parameters, maximumLength: reach.codedLength)
+        // Locals: `&&` over `self` half made is compiled wrongly where self can't be copied.
+        let verifier = FrameVerifier(parameters, maximumLength: reach.codedLength)
+        self.verifier = verifier
         delivery = PacketDelivery(parameters.packets)
         channels = ChannelBank(parameters)
         headers = FrameHeaderReader(parameters)
         stream = PacketExtractionState()
-        synchronizer = FrameSynchronizer(parameters, codedLength: reach.codedLength)
+        let synchronizer = FrameSynchronizer(parameters, codedLength: reach.codedLength)
+        self.synchronizer = synchronizer
         kiss = KISSDeframer(parameters)
         let isSynchronized = if case .synchronized = parameters.framing { true } else { false }
+        tail = FrameTail(
+            parityLength: verifier.parityLength, unitLength: Int(synchronizer.unitBits / 8),
+            isVerifiable: isSynchronized && verifier.isVerifiable)
         estimator = GapEstimator(
             parameters,
             unitBits: isSynchronized ? synchronizer.unitBits : UInt64(reach.codedLength) * 8)
@@ -114,7 +121,7 @@ public struct LinkDecoder: ~Copyable, Sendable {
         let data = unwrap(range)
         let received = octetsReceived + UInt64(data.lowerBound - range.lowerBound)
         octetsReceived += UInt64(range.count)
-        clock.forget(before: position / 8)
+        clock.forget(before: position / 8 - min(position / 8, UInt64(tail.capacity)))
         clock.append(start: octetsIn, count: data.count, received: received, at: time)
         octetsIn += UInt64(data.count)
         if case .opaque = parameters.framing {

@@ -34,7 +34,7 @@ struct RefusedHeaderTests {
     func firstFrame(octets: Int, randomizer: RandomizerSequence?) {
         let stream = stream(lost: octets, randomizer: randomizer)
         #expect(
-            stream.truth.frames.map(\.expectation) == [.mayDeliver, .mustDeliver, .mustDeliver])
+            stream.truth.frames.map(\.expectation) == [.mayDeliver, .mayDeliver, .mustDeliver])
         #expect(stream.truth.frames[0].isMistakable)
         var format = FrameFormat(.tm, length: RefusedHeaderTests.code.dataLength)
         format.hasErrorControl = false
