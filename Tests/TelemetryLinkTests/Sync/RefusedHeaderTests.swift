@@ -43,6 +43,10 @@ struct RefusedHeaderTests {
         let decoded = parameters.decode(stream.octets)
         #expect(decoded.frames.map(\.octets) == stream.truth.frames[1...].map(\.frame.octets))
         #expect(decoded.balance.framesFound == 3)
+        // It owns the bits up to the marker inside it, as anywhere.
+        let rest = UInt64(8 * (RefusedHeaderTests.code.codeblockLength - octets))
+        #expect(decoded.records.rejected.map(\.ownedBits) == [rest])
+        #expect(decoded.balance.markerBits == 3 * 32)
         #expect(parameters.decode(stream.octets, .fixed(1)).records == decoded.records)
     }
 }
