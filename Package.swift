@@ -45,6 +45,7 @@ let package = Package(
         .library(name: "ChannelCoding", targets: ["ChannelCoding"]),
         .library(name: "LinkFraming", targets: ["LinkFraming"]),
         .library(name: "TelemetryLink", targets: ["TelemetryLink"]),
+        .library(name: "FeedhornExactness", targets: ["FeedhornExactness"]),
         .executable(name: "feedhorn", targets: ["feedhorn"]),
     ],
     dependencies: [
@@ -99,13 +100,18 @@ let package = Package(
             ],
             swiftSettings: shell),
         library("FeedhornTestKit", ["CLinux"]),
+        library(
+            "FeedhornExactness", ["CCSDS", "ChannelCoding", "TelemetryLink", "FeedhornTestKit"]),
 
         tests("CCSDS", ["CCSDS"]),
         tests("ChannelCoding", ["ChannelCoding", "CSIMD"]),
         tests("LinkFraming", ["LinkFraming", "FeedhornTestKit"]),
         tests(
             "TelemetryLink",
-            ["CCSDS", "ChannelCoding", "TelemetryLink", "FeedhornTestKit", "LinkFraming"]),
+            [
+                "CCSDS", "ChannelCoding", "TelemetryLink", "FeedhornTestKit", "FeedhornExactness",
+                "LinkFraming",
+            ]),
         tests("TelemetryPipeline", ["CCSDS", "TelemetryLink", "TelemetryPipeline"]),
         tests(
             "LinkConfiguration",

@@ -23,6 +23,10 @@ let package = Package(
                 .product(name: "LinkFraming", package: "feedhorn"),
                 .product(name: "TelemetryLink", package: "feedhorn"),
             ],
-            swiftSettings: settings)
+            swiftSettings: settings),
+        .executableTarget(
+            name: "feedhorn-exactness",
+            dependencies: [.product(name: "FeedhornExactness", package: "feedhorn")],
+            swiftSettings: settings),
     ]
 )

@@ -31,6 +31,12 @@ struct CaduEncoder {
                 for (symbol, error) in errors { body[symbol * depth + lane] ^= error }
             }
         }
+        for case .anySymbolErrors(let count, let lane) in faults {
+            let depth = format.code?.interleaving ?? 1
+            for symbol in generator.distinct(count, in: 0..<body.count / depth) {
+                body[symbol * depth + lane] ^= generator.nonZeroOctet()
+            }
+        }
         return body
     }
 

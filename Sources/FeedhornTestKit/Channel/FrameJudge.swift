@@ -27,16 +27,19 @@ struct FrameJudge {
     func judge(_ sent: [SentFrame]) -> [FrameTruth] {
         var next = 0
         var owned = 0
+        var mistaken = 0
         return sent.map { frame in
             guard frame.isSent else { return missing(frame) }
             defer { next += 1 }
             let reception = receptions[next]
             let cadu = cadus[next]
             var expectation = expectation(next)
-            // The bits of a frame that is taken are its own: the next marker may lie in them.
+            // The bits of a frame that is taken for another are that one's: the next marker may
+            // lie in them.
             let isOverlapped = cadu.start < owned
-            if expectation != .mustNotDeliver, isOverlapped { expectation = .mayDeliver }
+            if expectation != .mustNotDeliver, cadu.start < mistaken { expectation = .mayDeliver }
             if reception.isTakeable { owned = max(owned, cadu.end) }
+            if reception.isDoubtful { mistaken = max(mistaken, cadu.end) }
             return truth(frame, cadu, reception, expectation, isOverlapped: isOverlapped)
         }
     }
@@ -45,7 +48,8 @@ struct FrameJudge {
         FrameTruth(
             source: sent.source, copy: sent.copy, frame: sent.frame, fate: .missing,
             expectation: .mustNotDeliver, rejection: nil, bits: nil, isInverted: false,
-            markerErrors: 0, correctedSymbols: [])
+            markerErrors: 0, correctedSymbols: [], uncorrectableCodewords: 0, isMistakable: false,
+            home: sent.home)
     }
 
     private func truth(
@@ -59,8 +63,15 @@ struct FrameJudge {
             rejection: isFound ? rejection(sent, reception) : nil,
             bits: max(0, cadu.start)..<max(0, cadu.end), isInverted: reception.isInverted,
             markerErrors: reception.markerErrors,
-            correctedSymbols: reception.isReadable && channel.code != nil
-                ? reception.symbolErrors : [])
+            correctedSymbols: channel.code == nil ? [] : reception.readSymbolErrors,
+            uncorrectableCodewords: isFound ? uncorrectable(reception) : 0,
+            isMistakable: reception.isDoubtful, home: sent.home)
+    }
+
+    /// Codewords with more wrong symbols than the code corrects.
+    private func uncorrectable(_ reception: Reception) -> Int {
+        guard let code = channel.code, !reception.isReadable else { return 0 }
+        return reception.symbolErrors.count { $0 > code.errorCapability }
     }
 
     /// The first check that fails: code, FECF, header, spacecraft.

@@ -15,8 +15,13 @@ struct Reception {
     var isTruncated = false
     var isInverted = false
     var markerErrors = 0
-    /// Wrong symbols in each codeword.
+    /// Wrong symbols in each codeword, in the polarity of the marker.
     var symbolErrors: [Int] = []
+    /// The same where it can be read without its marker.
+    var hiddenSymbolErrors: [Int] = []
+
+    /// Wrong symbols in each codeword, as whoever reads the frame finds them.
+    var readSymbolErrors: [Int] { isReadable ? symbolErrors : isHidden ? hiddenSymbolErrors : [] }
 }
 
 extension PlacedCadu {
@@ -47,7 +52,10 @@ extension PlacedCadu {
         }
         if !result.isFound || !result.isReadable {
             let turned = errors(received.map { ~$0 }, format)
-            result.isHidden = format.corrects(upright.counts) || format.corrects(turned.counts)
+            // What was sent can be near in one of the polarities only.
+            let near = [upright.counts, turned.counts].first(where: format.corrects)
+            result.isHidden = near != nil
+            result.hiddenSymbolErrors = near ?? []
         }
         return result
     }

@@ -4,6 +4,8 @@ public struct FaultRates: Sendable, Equatable {
     public var symbolErrors = 0.0
     /// E+1…2E wrong symbols in one codeword at least.
     public var uncorrectable = 0.0
+    /// The same, and nobody looks whether another codeword lies within reach.
+    public var mistakable = 0.0
     /// Wrong symbols inside the virtual fill (a code with fill only).
     public var fillErrors = 0.0
     /// 1 bit of the marker up to `ChannelFormat.maximumMarkerErrors` wrong.
@@ -54,7 +56,7 @@ public struct FaultRates: Sendable, Equatable {
         if generator.chance(repeated) { drawn.append(.repeated(1)) }
         if generator.chance(countReset) {
             let step = 2 + generator.integer(below: 100)
-            let count = (frame.channelCount + UInt32(step)) % frame.format.countModulus
+            let count = (frame.channelCount + UInt64(step)) % frame.format.countModulus
             drawn.append(.countReset(count))
         }
         if generator.chance(badErrorControl), frame.format.hasErrorControl {
@@ -87,6 +89,9 @@ public struct FaultRates: Sendable, Equatable {
         }
         if generator.chance(uncorrectable) {
             drawn.append(channel.symbolErrors(correctable: false, using: &generator))
+        }
+        if mistakable > 0, generator.chance(mistakable) {
+            drawn.append(channel.anySymbolErrors(using: &generator))
         }
         if generator.chance(fillErrors), let code = channel.code, !code.fill.isEmpty {
             let most = min(code.fill.count, code.errorCapability)
@@ -137,6 +142,15 @@ public struct FaultRates: Sendable, Equatable {
 }
 
 extension ChannelFormat {
+    /// More wrong symbols than the code can correct, in one codeword.
+    fileprivate func anySymbolErrors(using generator: inout SeededGenerator) -> StreamFault {
+        guard let code else { return .symbolErrors(1, codeword: nil, place: .anywhere) }
+        let most = code.errorCapability
+        return .anySymbolErrors(
+            generator.integer(in: most + 1...2 * most),
+            codeword: generator.integer(below: code.interleaving))
+    }
+
     /// Symbol errors that this channel's code can, or can't, correct; one octet where there is
     /// no code.
     fileprivate func symbolErrors(

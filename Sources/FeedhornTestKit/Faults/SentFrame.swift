@@ -2,6 +2,8 @@
 struct SentFrame {
     let source: Int
     let copy: Int
+    /// The channel that it was made for.
+    let home: ChannelIdentity
     /// As a decoder that corrects what it can has it.
     var frame: GeneratedFrame
     /// As it goes to the channel.
@@ -14,7 +16,7 @@ struct SentFrame {
 
 /// Applies the faults that befall frames before the channel.
 struct FrameFaults {
-    private var countOffsets: [ChannelIdentity: UInt32] = [:]
+    private var countOffsets: [ChannelIdentity: UInt64] = [:]
     private var masterOffsets: [UInt16: UInt8] = [:]
 
     /// The frames in the order sent, missing ones included.
@@ -38,7 +40,8 @@ struct FrameFaults {
         for fault in faults { reset(fault, original) }
         renumber(&frame)
         for case .wrongSpacecraft(let spacecraft) in faults { frame.rename(spacecraft) }
-        var sent = SentFrame(source: index, copy: 0, frame: frame, wire: frame.octets)
+        var sent = SentFrame(
+            source: index, copy: 0, home: original.identity, frame: frame, wire: frame.octets)
         for fault in faults {
             switch fault {
             case .missing: sent.isSent = false
@@ -53,7 +56,8 @@ struct FrameFaults {
         return [sent]
             + (1...copies).map { copy in
                 var again = SentFrame(
-                    source: index, copy: copy, frame: sent.frame, wire: sent.wire)
+                    source: index, copy: copy, home: sent.home, frame: sent.frame,
+                    wire: sent.wire)
                 again.hasBadErrorControl = sent.hasBadErrorControl
                 again.hasBadHeader = sent.hasBadHeader
                 return again
@@ -77,7 +81,8 @@ struct FrameFaults {
         let offset = countOffsets[frame.identity] ?? 0
         let masterOffset = masterOffsets[frame.spacecraft] ?? 0
         guard offset != 0 || masterOffset != 0 else { return }
-        frame.channelCount = (frame.channelCount + offset) % frame.format.countModulus
+        let modulus = frame.format.countModulus
+        frame.channelCount = (frame.channelCount + offset) % modulus
         switch frame.format.version {
         case .tm:
             frame.masterCount &+= masterOffset
@@ -86,6 +91,11 @@ struct FrameFaults {
         case .aos:
             frame.octets[2] = UInt8(frame.channelCount >> 16)
             frame.octets.setBigEndian16(UInt16(frame.channelCount & 0xFFFF), at: 3)
+        case .uslp:
+            for octet in 0..<frame.format.countOctets {
+                let shift = UInt64(8 * (frame.format.countOctets - 1 - octet))
+                frame.octets[7 + octet] = UInt8(truncatingIfNeeded: frame.channelCount >> shift)
+            }
         }
         frame.renewChecks()
     }
@@ -109,6 +119,10 @@ extension GeneratedFrame {
             if format.spacecraftBits == 10 {
                 octets[5] = octets[5] & 0xCF | UInt8(spacecraft >> 8) << 4
             }
+        case .uslp:
+            spacecraft = identifier
+            octets.setBigEndian16(head & 0xF000 | identifier >> 4, at: 0)
+            octets[2] = octets[2] & 0x0F | UInt8(identifier & 15) << 4
         }
         renewChecks()
     }
@@ -118,7 +132,8 @@ extension SentFrame {
     /// Makes the FECF wrong, in the frame as delivered too.
     fileprivate mutating func spoilErrorControl(using generator: inout SeededGenerator) {
         precondition(frame.format.hasErrorControl, "the frame has no FECF to spoil")
-        let place = wire.count - 2 + generator.integer(below: 2)
+        let length = frame.format.errorControlLength
+        let place = wire.count - length + generator.integer(below: length)
         wire[place] ^= generator.nonZeroOctet()
         frame.octets = wire
         hasBadErrorControl = true

@@ -16,7 +16,7 @@ public enum StreamFault: Sendable, Equatable {
     /// The frame is sent again, so many times, right after itself.
     case repeated(Int)
     /// The virtual channel's count goes on from this number, from this frame on.
-    case countReset(UInt32)
+    case countReset(UInt64)
     /// The master channel's count goes on from this number, from this frame on (TM).
     case masterCountReset(UInt8)
     /// The FECF is wrong, under a code that is right.
@@ -32,6 +32,9 @@ public enum StreamFault: Sendable, Equatable {
     /// So many symbols of a codeword are wrong, in one codeword or (`nil`) in each; more than E
     /// are chosen so that they can't be corrected. On an uncoded channel: octets of the frame.
     case symbolErrors(Int, codeword: Int?, place: Place)
+    /// So many symbols of one codeword are wrong, wherever that leads: more than E may lie within
+    /// reach of another codeword, and the frame then `isMistakable`.
+    case anySymbolErrors(Int, codeword: Int)
     /// The codewords belong to another virtual fill: to the receiver, so many symbols (1…E) are
     /// wrong inside the fill, where nothing was received, so nothing can be corrected.
     case fillErrors(Int)
@@ -51,7 +54,8 @@ public enum StreamFault: Sendable, Equatable {
         case .missing, .repeated, .countReset, .masterCountReset, .badErrorControl,
             .wrongSpacecraft, .headerErrors:
             false
-        case .symbolErrors, .fillErrors, .markerErrors, .deletedBits, .insertedBits, .polarityTurn:
+        case .symbolErrors, .anySymbolErrors, .fillErrors, .markerErrors, .deletedBits,
+            .insertedBits, .polarityTurn:
             true
         }
     }
@@ -61,7 +65,7 @@ extension StreamFault {
     /// Symbols are changed and nothing is moved.
     var damagesTheBody: Bool {
         switch self {
-        case .symbolErrors, .fillErrors: true
+        case .symbolErrors, .anySymbolErrors, .fillErrors: true
         default: false
         }
     }

@@ -3,13 +3,11 @@ struct PacketZone {
     var octets: [UInt8] = []
     var starts: [GeneratedFrame.PacketStart] = []
     /// `nil` where the frame has none.
-    var firstHeaderPointer: UInt16? = 0x7FF
+    var firstHeaderPointer: UInt16?
 }
 
-/// The packets of a virtual channel that wait to be sent, and its counts.
+/// The packets of a virtual channel (USLP: of an access point) that wait to be sent.
 struct ChannelQueue {
-    /// Count of the channel's next frame, 28 bits wide.
-    var count: UInt32 = 0
     /// Frames of packets so far.
     var packetFrames = 0
     /// What is left of the packet that the last frame began.
@@ -26,12 +24,13 @@ struct ChannelQueue {
         waitingWhole += packet.octets.count
     }
 
-    /// The rest of the open packet, then packets, then fill, `length` octets in all.
+    /// The rest of the open packet, then packets, then fill: a whole zone.
     mutating func fillZone(
-        length: Int, fill: FrameBuilder.Fill, pointsPastTheEnd: Bool,
+        of format: FrameFormat, fill: FrameBuilder.Fill, pointsPastTheEnd: Bool,
         using generator: inout SeededGenerator
     ) -> PacketZone {
-        var zone = PacketZone()
+        let length = format.zoneLength
+        var zone = PacketZone(firstHeaderPointer: format.noPacketStart)
         zone.octets.reserveCapacity(length)
         let endsAPacket = !rest.isEmpty && rest.count == length
         zone.octets += rest.prefix(length)

@@ -26,59 +26,80 @@ public struct FrameBuilder: Sendable {
     /// as some encoders do, and not 2047.
     public var pointsPastTheEnd = false
     /// Frames of AOS channel 63 have an M_PDU header with pointer 2046; false: idle octets only.
+    /// (USLP's always have a data field header.)
     public var idleChannelHasPointer = true
 
     private var generator: SeededGenerator
     private var masterCount: UInt8
-    private var channels: [UInt8: ChannelQueue] = [:]
+    private var queues: [AccessPoint: ChannelQueue] = [:]
+    /// Count of each channel's next frame, the cycle of AOS included.
+    private var counts: [UInt8: UInt64] = [:]
+
+    /// Where packets queue up: only USLP has more than one access point on a virtual channel
+    /// (732.1-B-2 §2.1.3).
+    private struct AccessPoint: Hashable {
+        let virtualChannel: UInt8
+        let identifier: UInt8
+    }
 
     /// - Parameter generator: gives fill, insert zones, control fields and first counts.
     public init(format: FrameFormat, spacecraft: UInt16, generator: SeededGenerator) {
-        // A pointer has 11 bits, of which 2046 and 2047 mean something else.
         precondition(
-            (1...2_045).contains(format.zoneLength), "\(format.zoneLength) octets for packets")
+            (1...format.largestPointer).contains(format.zoneLength),
+            "\(format.zoneLength) octets for packets")
         self.format = format
         self.spacecraft = spacecraft
         self.generator = generator
         self.masterCount = 0
     }
 
-    /// Queues `packet` on a virtual channel.
-    public mutating func enqueue(_ packet: GeneratedPacket, on virtualChannel: UInt8) {
-        channels[virtualChannel, default: ChannelQueue()].enqueue(packet)
+    /// Queues `packet` on a virtual channel (USLP: on one of its access points, 0…15).
+    public mutating func enqueue(
+        _ packet: GeneratedPacket, on virtualChannel: UInt8, accessPoint: UInt8 = 0
+    ) {
+        let place = AccessPoint(virtualChannel: virtualChannel, identifier: accessPoint)
+        queues[place, default: ChannelQueue()].enqueue(packet)
     }
 
-    /// Octets that wait on a virtual channel.
-    public func waitingOctets(on virtualChannel: UInt8) -> Int {
-        channels[virtualChannel]?.waitingOctets ?? 0
+    /// Octets that wait on a virtual channel (USLP: on one of its access points).
+    public func waitingOctets(on virtualChannel: UInt8, accessPoint: UInt8 = 0) -> Int {
+        let place = AccessPoint(virtualChannel: virtualChannel, identifier: accessPoint)
+        return queues[place]?.waitingOctets ?? 0
     }
 
     /// Sets the count that the next frame of a channel has: 8 bits in TM, 28 in AOS with count
-    /// cycle, 24 without.
-    public mutating func setChannelCount(_ count: UInt32, on virtualChannel: UInt8) {
-        channels[virtualChannel, default: ChannelQueue()].count = count
+    /// cycle, 24 without; in USLP as many as the format says.
+    public mutating func setChannelCount(_ count: UInt64, on virtualChannel: UInt8) {
+        counts[virtualChannel] = count
     }
 
     /// Sets the master channel count that the next frame has (TM).
     public mutating func setMasterCount(_ count: UInt8) { masterCount = count }
 
-    /// The next frame of packets of a virtual channel.
-    public mutating func packetFrame(on virtualChannel: UInt8) -> GeneratedFrame {
-        var queue = channels[virtualChannel] ?? ChannelQueue()
+    /// The next frame of packets of a virtual channel (USLP: of one of its access points).
+    public mutating func packetFrame(
+        on virtualChannel: UInt8, accessPoint: UInt8 = 0
+    ) -> GeneratedFrame {
+        precondition(accessPoint == 0 || format.version == .uslp, "only USLP has access points")
+        let place = AccessPoint(virtualChannel: virtualChannel, identifier: accessPoint)
+        var queue = queues[place] ?? ChannelQueue()
         let zone = queue.fillZone(
-            length: format.zoneLength, fill: fill, pointsPastTheEnd: pointsPastTheEnd,
-            using: &generator)
-        channels[virtualChannel] = queue
-        return frame(on: virtualChannel, .packets, zone)
+            of: format, fill: fill, pointsPastTheEnd: pointsPastTheEnd, using: &generator)
+        let number = queue.packetFrames
+        queue.packetFrames += 1
+        queues[place] = queue
+        return frame(
+            on: virtualChannel, .packets, zone, accessPoint: accessPoint, packetFrame: number)
     }
 
-    /// A frame of only idle data (pointer 2046); an unfinished packet of the channel goes on in
-    /// the next frame of packets.
+    /// A frame of only idle data (pointer 2046; USLP: channel 63, protocol 31); an unfinished
+    /// packet of the channel goes on in the next frame of packets.
     public mutating func idleFrame(on virtualChannel: UInt8) -> GeneratedFrame {
+        precondition(format.version != .uslp || virtualChannel == 63, "idle data has channel 63")
         let bare = format.version == .aos && virtualChannel == 63 && !idleChannelHasPointer
         let zone = PacketZone(
             octets: generator.octets(format.zoneLength), starts: [],
-            firstHeaderPointer: bare ? nil : 0x7FE)
+            firstHeaderPointer: bare ? nil : format.onlyIdleData)
         return frame(on: virtualChannel, .onlyIdleData, zone)
     }
 
@@ -90,29 +111,32 @@ public struct FrameBuilder: Sendable {
     }
 
     private mutating func frame(
-        on virtualChannel: UInt8, _ content: GeneratedFrame.Content, _ zone: PacketZone
+        on virtualChannel: UInt8, _ content: GeneratedFrame.Content, _ zone: PacketZone,
+        accessPoint: UInt8 = 0, packetFrame: Int? = nil
     ) -> GeneratedFrame {
-        var queue = channels[virtualChannel] ?? ChannelQueue()
+        let count = counts[virtualChannel] ?? 0
         let header = FrameHeader(
             format: format, spacecraft: spacecraft, virtualChannel: virtualChannel,
-            masterCount: masterCount, channelCount: queue.count,
-            firstHeaderPointer: zone.firstHeaderPointer)
+            masterCount: masterCount, channelCount: count,
+            firstHeaderPointer: zone.firstHeaderPointer, accessPoint: accessPoint,
+            isOnlyIdleData: content == .onlyIdleData)
         let control = format.hasOperationalControl ? controlWord(virtualChannel) : []
-        var octets = header.octets(using: &generator) + zone.octets + control
-        if format.hasErrorControl { octets += [0, 0] }
+        var octets = header.octets(using: &generator)
+        octets.reserveCapacity(format.length)
+        octets += zone.octets
+        octets += control
+        octets += repeatElement(0, count: format.errorControlLength)
         var frame = GeneratedFrame(
             format: format, spacecraft: spacecraft, virtualChannel: virtualChannel,
-            masterCount: format.version == .tm ? masterCount : 0,
-            channelCount: queue.count % format.countModulus,
-            countCycle: format.usesCountCycle ? UInt8(queue.count >> 24 & 15) : 0,
-            content: content, packetFrame: content == .packets ? queue.packetFrames : nil,
-            starts: zone.starts, firstHeaderPointer: zone.firstHeaderPointer,
-            operationalControl: control, octets: octets)
+            accessPoint: accessPoint, masterCount: format.version == .tm ? masterCount : 0,
+            channelCount: count % format.countModulus,
+            countCycle: format.usesCountCycle ? UInt8(count >> 24 & 15) : 0,
+            content: content, packetFrame: packetFrame, starts: zone.starts,
+            firstHeaderPointer: zone.firstHeaderPointer, operationalControl: control,
+            octets: octets)
         frame.renewChecks()
-        queue.count &+= 1
-        queue.packetFrames += content == .packets ? 1 : 0
+        counts[virtualChannel] = count &+ 1
         masterCount &+= 1
-        channels[virtualChannel] = queue
         return frame
     }
 

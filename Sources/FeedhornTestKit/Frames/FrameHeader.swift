@@ -5,16 +5,22 @@ struct FrameHeader {
     let virtualChannel: UInt8
     let masterCount: UInt8
     /// The whole virtual channel count; AOS takes 24 bits of it and puts the rest in the cycle.
-    let channelCount: UInt32
+    let channelCount: UInt64
     /// `nil` for a service frame.
     let firstHeaderPointer: UInt16?
+    /// USLP.
+    var accessPoint: UInt8 = 0
+    /// USLP: the protocol identifier says so.
+    var isOnlyIdleData = false
 
-    /// TM: CCSDS 132.0-B-3 §4.1.2 and §4.1.3; AOS: 732.0-B-4 §4.1.2, §4.1.3, §4.1.4.2.
+    /// TM: CCSDS 132.0-B-3 §4.1.2 and §4.1.3; AOS: 732.0-B-4 §4.1.2, §4.1.3, §4.1.4.2; USLP:
+    /// 732.1-B-2 §4.1.2, §4.1.3, §4.1.4.2.
     /// The header error control is left at zero for `renewChecks()`.
     func octets(using generator: inout SeededGenerator) -> [UInt8] {
         switch format.version {
         case .tm: telemetry(using: &generator)
         case .aos: advanced(using: &generator)
+        case .uslp: unified(using: &generator)
         }
     }
 
@@ -53,6 +59,31 @@ struct FrameHeader {
             octets.appendBigEndian(UInt64(firstHeaderPointer), width: 2)
         } else {
             octets += generator.octets(2)
+        }
+        return octets
+    }
+
+    private func unified(using generator: inout SeededGenerator) -> [UInt8] {
+        var octets: [UInt8] = []
+        let identification =
+            0xC << 28 | UInt64(spacecraft) << 12 | (format.namesDestination ? 1 << 11 : 0)
+            | UInt64(virtualChannel & 0x3F) << 5 | UInt64(accessPoint & 15) << 1
+        octets.appendBigEndian(identification, width: 4)
+        octets.appendBigEndian(UInt64(format.length - 1), width: 2)
+        octets.append(
+            (format.bypassesSequenceControl ? 0x80 : 0) | (format.hasOperationalControl ? 8 : 0)
+                | UInt8(format.countOctets))
+        octets.appendBigEndian(channelCount, width: format.countOctets)
+        octets += generator.octets(format.insertZone)
+        if let firstHeaderPointer {
+            // Rule 0, packets that run over frames; protocol 0, packets, or 31, idle data.
+            octets.append(isOnlyIdleData ? 31 : 0)
+            octets.appendBigEndian(UInt64(firstHeaderPointer), width: 2)
+        } else {
+            // Rule 1, the start of a service data unit; protocol 5, the mission's own. It fills
+            // the zone, so that its last octet is the zone's.
+            octets.append(1 << 5 | 5)
+            octets.appendBigEndian(UInt64(format.zoneLength - 1), width: 2)
         }
         return octets
     }

@@ -4,7 +4,7 @@ public struct GeneratedFrame: Sendable, Equatable {
     public enum Content: Sendable, Equatable {
         /// Packets behind a first header pointer.
         case packets
-        /// First header pointer 2046, or a frame of AOS channel 63: only idle data.
+        /// First header pointer 2046, or a frame of AOS or USLP channel 63: only idle data.
         case onlyIdleData
         /// A service without packets: octets that nobody walks.
         case service
@@ -16,8 +16,8 @@ public struct GeneratedFrame: Sendable, Equatable {
         public let packet: GeneratedPacket
         /// Its first octet's place in the packet zone.
         public let offset: Int
-        /// Packet frames of the channel after this one that it runs on into; `nil`: it is cut
-        /// off at the end of this frame and never goes on.
+        /// Packet frames of the channel (USLP: of the access point) after this one that it runs
+        /// on into; `nil`: it is cut off at the end of this frame and never goes on.
         public let continuations: Int?
     }
 
@@ -27,15 +27,18 @@ public struct GeneratedFrame: Sendable, Equatable {
     public internal(set) var spacecraft: UInt16
     /// VCID.
     public let virtualChannel: UInt8
-    /// TM master channel frame count; 0 for AOS.
+    /// Multiplexer access point (USLP), 0 for the others.
+    public let accessPoint: UInt8
+    /// TM master channel frame count; 0 for the others.
     public internal(set) var masterCount: UInt8
-    /// Virtual channel frame count: 8 bits in TM, 24 in AOS.
-    public internal(set) var channelCount: UInt32
+    /// Virtual channel frame count: 8 bits in TM, 24 in AOS, 0 to 56 in USLP.
+    public internal(set) var channelCount: UInt64
     /// AOS count cycle, 0…15; 0 where it is not in use.
     public let countCycle: UInt8
     /// What the data field holds.
     public let content: Content
-    /// Number of this frame among the packet frames of its channel; `nil` for other contents.
+    /// Number of this frame among the packet frames of its channel (USLP: of its access point);
+    /// `nil` for other contents.
     public let packetFrame: Int?
     /// The packets that begin here, in order.
     public let starts: [PacketStart]
@@ -53,9 +56,15 @@ public struct GeneratedFrame: Sendable, Equatable {
                 identifiers: UInt16(octets[0]) << 8 | UInt16(octets[1]), signaling: octets[5])
             octets.setBigEndian16(check, at: 6)
         }
-        if format.hasErrorControl {
+        switch format.errorControlLength {
+        case 2:
             let check = FrameCheckSequence.compute(octets.dropLast(2))
             octets.setBigEndian16(check, at: octets.count - 2)
+        case 4:
+            let check = LongCheckSequence.compute(octets.dropLast(4))
+            octets.setBigEndian16(UInt16(check >> 16), at: octets.count - 4)
+            octets.setBigEndian16(UInt16(check & 0xFFFF), at: octets.count - 2)
+        default: break
         }
     }
 }

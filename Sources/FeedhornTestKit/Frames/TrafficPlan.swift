@@ -12,6 +12,8 @@ public struct TrafficPlan: Sendable {
 
         /// VCID.
         public var virtualChannel: UInt8
+        /// MAP of its packets (USLP), 0…15; two of them may share a virtual channel.
+        public var accessPoint: UInt8 = 0
         /// What its frames carry.
         public var service: Service
         /// How often, against the other channels.
@@ -58,6 +60,16 @@ public struct TrafficPlan: Sendable {
         (0..<count).map { _ in plans[generator.integer(below: plans.count)].nextFrame() }
     }
 
+    /// Queues packets until a frame is full of them.
+    private mutating func refill(_ channel: Channel, _ source: inout PacketSource) {
+        let (virtualChannel, accessPoint) = (channel.virtualChannel, channel.accessPoint)
+        while builder.waitingOctets(on: virtualChannel, accessPoint: accessPoint)
+            < builder.format.zoneLength
+        {
+            builder.enqueue(source.next(), on: virtualChannel, accessPoint: accessPoint)
+        }
+    }
+
     private mutating func nextFrame() -> GeneratedFrame {
         var turn = generator.integer(below: channels.reduce(0) { $0 + $1.weight })
         var chosen = 0
@@ -76,13 +88,11 @@ public struct TrafficPlan: Sendable {
             }
             if !generator.chance(channel.underrunRate) {
                 source.onBoardTime = onBoardTime
-                while builder.waitingOctets(on: channel.virtualChannel) < builder.format.zoneLength
-                {
-                    builder.enqueue(source.next(), on: channel.virtualChannel)
-                }
+                refill(channel, &source)
                 channels[chosen].service = .packets(source)
             }
-            return builder.packetFrame(on: channel.virtualChannel)
+            return builder.packetFrame(
+                on: channel.virtualChannel, accessPoint: channel.accessPoint)
         }
     }
 }

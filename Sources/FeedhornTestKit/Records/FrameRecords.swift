@@ -41,6 +41,7 @@ extension FrameTruth {
         FrameTruth(
             source: source, copy: copy, frame: frame, fate: fate, expectation: expectation,
             rejection: rejection, bits: bits, isInverted: isInverted, markerErrors: markerErrors,
-            correctedSymbols: correctedSymbols)
+            correctedSymbols: correctedSymbols, uncorrectableCodewords: uncorrectableCodewords,
+            isMistakable: isMistakable, home: home)
     }
 }

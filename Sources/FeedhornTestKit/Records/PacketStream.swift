@@ -16,7 +16,8 @@ public struct PacketStream: Sendable, Equatable {
         self.octets = stream.octets
         self.records = stream.records
         self.packets = packets.enumerated().map { index, packet in
-            PacketTruth(packet: packet, channel: nil, firstFrame: index, lastFrame: index)
+            PacketTruth(
+                packet: packet, channel: nil, accessPoint: 0, firstFrame: index, lastFrame: index)
         }
     }
 

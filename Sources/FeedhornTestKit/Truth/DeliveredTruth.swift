@@ -4,6 +4,8 @@ public struct PacketTruth: Sendable, Equatable {
     public let packet: GeneratedPacket
     /// The channel it comes on; `nil` where there are no frames.
     public let channel: ChannelIdentity?
+    /// The access point on it (USLP), 0 for the others.
+    public let accessPoint: UInt8
     /// Index in `StreamTruth.frames` of the frame in which it starts.
     public let firstFrame: Int
     /// Index in `StreamTruth.frames` of the frame that completes it.
@@ -18,7 +20,7 @@ public struct CounterStepTruth: Sendable, Equatable {
     /// What the step means.
     public enum Kind: Sendable, Equatable {
         /// So many counts were not seen, modulo the counter's cycle.
-        case gap(missing: UInt32)
+        case gap(missing: UInt64)
         /// Same count and same octets as the frame before it on the channel.
         case duplicate
         /// Same count and other octets, or more missing than half of a modulus over 256.
@@ -32,16 +34,16 @@ public struct CounterStepTruth: Sendable, Equatable {
     /// What the step means.
     public let kind: Kind
     /// The count before, and the one that came.
-    public let last: UInt32
+    public let last: UInt64
     /// The count that came.
-    public let found: UInt32
+    public let found: UInt64
     /// Counts in a cycle.
-    public let modulus: UInt32
+    public let modulus: UInt64
     /// Index in `StreamTruth.frames` of the frame that shows it.
     public let frame: Int
 
     /// (found − last − 1) modulo the cycle, as the recordings' manifest counts it.
-    public var missing: UInt32 { (found &+ modulus &+ modulus &- last &- 1) % modulus }
+    public var missing: UInt64 { (found &+ modulus &+ modulus &- last &- 1) % modulus }
 }
 
 /// What a decoder delivers of a stream.

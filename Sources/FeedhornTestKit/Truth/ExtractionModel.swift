@@ -3,7 +3,8 @@
 ///
 /// A packet comes out when its start can be reached, every packet frame that it runs on into is
 /// delivered, in order, and no count steps between its first and its last frame. Frames of only
-/// idle data between them are counted and otherwise pass by. This is what
+/// idle data, and of other access points (USLP), between them are counted and otherwise pass by.
+/// This is what
 /// `semantics.packet_extraction` of the recordings' manifest amounts to for frames that are
 /// built by the rules.
 struct ExtractionModel {
@@ -59,7 +60,7 @@ struct ExtractionModel {
     private mutating func countMaster(_ index: Int, _ frame: GeneratedFrame) {
         if let last = lastMaster[frame.spacecraft]?.frame {
             let step = counterStep(
-                from: last, UInt32(last.masterCount), to: frame, UInt32(frame.masterCount),
+                from: last, UInt64(last.masterCount), to: frame, UInt64(frame.masterCount),
                 virtualChannel: nil, modulus: 256, index)
             if let step { result.masterSteps.append(step) }
         }
@@ -68,8 +69,8 @@ struct ExtractionModel {
     }
 
     private func counterStep(
-        from last: GeneratedFrame, _ lastCount: UInt32, to found: GeneratedFrame,
-        _ foundCount: UInt32, virtualChannel: UInt8?, modulus: UInt32, _ index: Int
+        from last: GeneratedFrame, _ lastCount: UInt64, to found: GeneratedFrame,
+        _ foundCount: UInt64, virtualChannel: UInt8?, modulus: UInt64, _ index: Int
     ) -> CounterStepTruth? {
         let missing = (foundCount &+ modulus &+ modulus &- lastCount &- 1) % modulus
         guard missing != 0 else { return nil }
@@ -97,7 +98,8 @@ struct ExtractionModel {
                     if start.packet.kind == .foreign { break }
                     guard let end = end(of: start, at: place, in: frames) else { continue }
                     let packet = PacketTruth(
-                        packet: start.packet, channel: channel, firstFrame: entry.index,
+                        packet: start.packet, channel: channel,
+                        accessPoint: entry.frame.accessPoint, firstFrame: entry.index,
                         lastFrame: frames[end].index)
                     completed.append(
                         Completed(
@@ -115,14 +117,17 @@ struct ExtractionModel {
         guard var rest = start.continuations else { return nil }
         let continues = duplicates == .keepAndContinue
         if rest > 0, continues, frames[place].isRepeat { return nil }
-        var expected = (frames[place].frame.packetFrame ?? 0) + 1
+        let first = frames[place].frame
+        var expected = (first.packetFrame ?? 0) + 1
         var last = place
         while rest > 0 {
             last += 1
             guard last < frames.count else { return nil }
             if continues, frames[last].isRepeat { continue }
             guard frames[last].goesOn else { return nil }
-            guard let number = frames[last].frame.packetFrame else { continue }
+            guard let number = frames[last].frame.packetFrame,
+                frames[last].frame.accessPoint == first.accessPoint
+            else { continue }
             guard number == expected else {
                 result.hasHiddenGap = true
                 return nil

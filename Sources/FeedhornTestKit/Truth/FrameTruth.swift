@@ -27,7 +27,8 @@ public enum DeliveryExpectation: Sendable, Equatable {
     /// Every correct decoder does.
     case mustDeliver
     /// Depends on how a decoder searches: a marker beyond its tolerance at a place where it may
-    /// look all the same, or a frame whose first bits the frame before it owns.
+    /// look all the same, a body of the other polarity than its marker, or a frame whose first
+    /// bits lie in one that can be taken for another.
     case mayDeliver
     /// No correct decoder does.
     case mustNotDeliver
@@ -84,10 +85,19 @@ public struct FrameTruth: Sendable, Equatable {
     public let isInverted: Bool
     /// Wrong bits in its marker.
     public let markerErrors: Int
-    /// Symbols to be corrected in each codeword; empty without a code, or if it can't be read.
+    /// Symbols to be corrected in each codeword, in the polarity in which it can be read (with
+    /// its marker or, if that is lost, without); empty without a code, or if it can't be read.
     public let correctedSymbols: [Int]
+    /// Codewords beyond correction, where its marker is found.
+    public let uncorrectableCodewords: Int
+    /// It can be taken for another frame: by a bounded-distance decoder that finds other
+    /// codewords within reach, or by a check sequence that fits all the same.
+    public let isMistakable: Bool
 
-    /// Its channel.
+    /// The channel that it was sent on, whatever spacecraft its header names.
+    public let home: ChannelIdentity
+
+    /// Its channel, as its header says.
     public var channel: ChannelIdentity {
         ChannelIdentity(spacecraft: frame.spacecraft, virtualChannel: frame.virtualChannel)
     }

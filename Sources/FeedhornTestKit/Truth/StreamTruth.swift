@@ -73,8 +73,11 @@ public struct StreamTruth: Sendable {
     }
 
     /// Corrected symbols in a codeword, and in how many codewords of delivered frames.
-    public var correctedSymbols: [Int: Int] {
-        expected.frames.reduce(into: [:]) { counts, index in
+    public var correctedSymbols: [Int: Int] { correctedSymbols(of: expected) }
+
+    /// The same where other frames may be delivered too.
+    public func correctedSymbols(of delivered: DeliveredTruth) -> [Int: Int] {
+        delivered.frames.reduce(into: [:]) { counts, index in
             for symbols in frames[index].correctedSymbols { counts[symbols, default: 0] += 1 }
         }
     }

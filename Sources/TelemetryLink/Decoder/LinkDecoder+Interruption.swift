@@ -11,6 +11,7 @@ extension LinkDecoder {
         interruptions += 1
         carry.removeFirst(carry.count)
         synchronizer.lose()
+        tail.clear()
         reportState(at: position)
         framers.interrupt()
         stream = PacketExtractionState()

@@ -7,6 +7,7 @@ import ChannelCoding
 extension LinkDecoder {
     /// No marker where one was expected, and no frame either.
     mutating func settleMissing(_ unit: UInt64, _ window: StreamWindow) -> Bool {
+        if takesOverlapping(window) { return true }
         let result = inside(unit, window)
         if case .needMore = result { return false }
         synchronizer.broken = nil
@@ -35,9 +36,37 @@ extension LinkDecoder {
         guard verifier.isVerifiable else { return false }
         let unmarked = UnitHit(unit: unit, errors: .max, inverted: synchronizer.inverted)
         let frame = verify(unmarked, window)
+        if frame.failure == nil, hasAcceptedHeader(frame) {
+            take(frame, unmarked, window, hasMarker: false)
+            return true
+        }
+        if takesTurned(unmarked, window) { return true }
+        // Found, and refused for what its header says.
         guard frame.failure == nil else { return false }
-        take(frame, unmarked, hasMarker: false)
+        take(verify(unmarked, window), unmarked, window, hasMarker: false)
         return true
+    }
+
+    /// The frame before was cut near its end, and the unit that was to follow it began in what it
+    /// was thought to have there.
+    mutating func takesOverlapping(_ window: StreamWindow) -> Bool {
+        guard tail.ends(at: position) else { return false }
+        defer { if tail.ends(at: position) { tail.clear() } }
+        guard unit(at: position, window) == nil else { return false }
+        let joined = tail.joined(window)
+        var from = tail.start
+        // Each turn begins behind the last hit, in the few octets of a tail.
+        while from < position, let hit = firstUnit(joined, from: from, to: position) {
+            from = hit.unit + 1
+            guard isComplete(hit.unit, joined) else { continue }
+            let frame = verify(hit, joined)
+            guard frame.failure == nil, hasAcceptedHeader(frame) else { continue }
+            synchronizer.broken = nil
+            synchronizer.slip()
+            take(frame, hit, joined, hasMarker: true)
+            return true
+        }
+        return false
     }
 
     /// The frame of a unit failed its check: it owns the bits up to the next marker inside it.

@@ -32,7 +32,7 @@ extension LinkDecoder {
         if verifier.isVerifiable {
             let frame = verify(hit, window)
             if frame.failure == nil, hasAcceptedHeader(frame) {
-                take(frame, hit, hasMarker: true)
+                take(frame, hit, window, hasMarker: true)
             } else if frame.failure == nil || synchronizer.isSignificant(hit.errors) {
                 synchronizer.broken = .failed(hit)
             } else {
@@ -49,7 +49,7 @@ extension LinkDecoder {
             case .some(true): break
             }
         }
-        take(verify(hit, window), hit, hasMarker: true)
+        take(verify(hit, window), hit, window, hasMarker: true)
         return true
     }
 
@@ -83,7 +83,7 @@ extension LinkDecoder {
     private mutating func expected(_ window: StreamWindow) -> Bool {
         guard isComplete(position, window) else {
             guard isFinished else { return false }
-            return finishExpected(window)
+            return takesOverlapping(window) || finishExpected(window)
         }
         if let hit = unit(at: position, window) {
             accept(hit, window)
@@ -125,13 +125,28 @@ extension LinkDecoder {
         // A codeword that lost octets can pass the code as a shifted one: what its header gives
         // away is searched inside like any frame that failed.
         if frame.failure == nil, hasAcceptedHeader(frame) {
-            take(frame, hit, hasMarker: true)
-        } else {
+            take(frame, hit, window, hasMarker: true)
+        } else if !takesTurned(hit, window) {
             synchronizer.broken = .failed(hit)
         }
     }
 
-    private func hasAcceptedHeader(_ frame: VerifiedFrame) -> Bool {
+    /// The polarity turned in the unit's first bits: its marker has the one, its frame the other,
+    /// but for symbols that can be corrected. (Most codes pass a frame in both polarities; its
+    /// header tells them apart.)
+    mutating func takesTurned(_ hit: UnitHit, _ window: StreamWindow) -> Bool {
+        guard verifier.isVerifiable, synchronizer.parameters.polarity == .automatic else {
+            return false
+        }
+        let turned = UnitHit(unit: hit.unit, errors: hit.errors, inverted: !hit.inverted)
+        let frame = verify(turned, window)
+        guard frame.failure == nil, hasAcceptedHeader(frame) else { return false }
+        take(frame, turned, window, hasMarker: hit.errors != .max)
+        synchronizer.inverted = turned.inverted
+        return true
+    }
+
+    func hasAcceptedHeader(_ frame: VerifiedFrame) -> Bool {
         switch parameters.frame.type {
         case .tm, .aos, .uslp: (try? headers.read(frame.octets(), channels)) != nil
         case .opaque, .packets: true
@@ -141,13 +156,20 @@ extension LinkDecoder {
     /// Takes the unit at `unit`, whose marker is not there and whose frame can't be verified.
     mutating func coast(over unit: UInt64, _ window: StreamWindow) {
         let ghost = UnitHit(unit: unit, errors: .max, inverted: synchronizer.inverted)
-        take(verify(ghost, window), ghost, hasMarker: false)
+        take(verify(ghost, window), ghost, window, hasMarker: false)
     }
 
-    /// Takes a unit: its marker, then its frame.
-    mutating func take(_ frame: VerifiedFrame, _ hit: UnitHit, hasMarker: Bool) {
-        takeMarker(synchronizer.outerMarkerBits)
-        accept(frame, start: hit.unit, bits: UInt64(synchronizer.codedLength) * 8)
+    /// Takes a unit: its marker, then its frame. What the frame before owns of it stays there.
+    mutating func take(
+        _ frame: VerifiedFrame, _ hit: UnitHit, _ window: StreamWindow, hasMarker: Bool
+    ) {
+        let end = hit.unit + synchronizer.unitBits
+        let marker = UInt64(synchronizer.outerMarkerBits)
+        let owned = position - hit.unit
+        takeMarker(Int(marker - min(marker, owned)))
+        let hasErrors = frame.codewords.correctedSymbols > 0
+        accept(frame, start: hit.unit, bits: end - position)
+        tail.note(window, end: end, hasErrors: hasErrors)
         if hasMarker {
             synchronizer.hit(inverted: hit.inverted)
         } else {

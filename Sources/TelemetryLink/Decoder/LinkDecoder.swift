@@ -38,6 +38,7 @@ public struct LinkDecoder: ~Copyable, Sendable {
     /// `nil`: no frame has a security header.
     var security: SecurityGate?
     var synchronizer: FrameSynchronizer
+    var tail: FrameTail
     var framers: RecordFramers
     var stream: PacketExtractionState
 
@@ -76,15 +77,21 @@ public struct LinkDecoder: ~Copyable, Sendable {
             slabCapacity: LinkDecoder.arenaSlabCapacity, maximumKept: LinkDecoder.arenaSlabsKept)
         carry = StreamCarry(lookahead: reach.lookahead)
         clock = ChunkClock(bitRate: parameters.bitRate)
-        verifier = FrameVerifier(parameters, maximumLength: reach.codedLength)
+        // Locals: `&&` over `self` half made is compiled wrongly where self can't be copied.
+        let verifier = FrameVerifier(parameters, maximumLength: reach.codedLength)
+        self.verifier = verifier
         delivery = PacketDelivery(parameters.packets)
         channels = ChannelBank(parameters)
         headers = FrameHeaderReader(parameters)
         self.security = parameters.security.map { SecurityGate($0, security) }
         delivery.statistics.security = self.security?.counts ?? []
         stream = PacketExtractionState()
-        synchronizer = FrameSynchronizer(parameters, codedLength: reach.codedLength)
+        let synchronizer = FrameSynchronizer(parameters, codedLength: reach.codedLength)
+        self.synchronizer = synchronizer
         let isSynchronized = if case .synchronized = parameters.framing { true } else { false }
+        tail = FrameTail(
+            parityLength: verifier.parityLength, unitLength: Int(synchronizer.unitBits / 8),
+            isVerifiable: isSynchronized && verifier.isVerifiable)
         estimator = GapEstimator(
             parameters,
             unitBits: isSynchronized ? synchronizer.unitBits : UInt64(reach.codedLength) * 8)
@@ -126,7 +133,7 @@ public struct LinkDecoder: ~Copyable, Sendable {
         let data = unwrap(range)
         let received = octetsReceived + UInt64(data.lowerBound - range.lowerBound)
         octetsReceived += UInt64(range.count)
-        clock.forget(before: position / 8)
+        clock.forget(before: position / 8 - min(position / 8, UInt64(tail.capacity)))
         clock.append(start: octetsIn, count: data.count, received: received, at: time)
         octetsIn += UInt64(data.count)
         if case .opaque = parameters.framing {

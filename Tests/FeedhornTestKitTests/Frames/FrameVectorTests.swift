@@ -46,7 +46,7 @@ struct FrameVectorTests {
             format: format, spacecraft: UInt16(try fields.number("scid")),
             virtualChannel: UInt8(try fields.number("vcid")),
             masterCount: isTelemetry ? UInt8(try fields.number("mc_count")) : 0,
-            channelCount: UInt32(count),
+            channelCount: UInt64(count),
             firstHeaderPointer: isService ? nil : UInt16(try fields.number("fhp")))
         var generator = SeededGenerator(seed: 0)
         let written = header.octets(using: &generator)
@@ -68,8 +68,8 @@ struct FrameVectorTests {
         if format.hasErrorControl { bare.setBigEndian16(0, at: bare.count - 2) }
         if format.hasHeaderErrorControl { bare.setBigEndian16(0, at: 6) }
         var frame = GeneratedFrame(
-            format: format, spacecraft: 0, virtualChannel: 0, masterCount: 0, channelCount: 0,
-            countCycle: 0, content: .service, packetFrame: nil, starts: [],
+            format: format, spacecraft: 0, virtualChannel: 0, accessPoint: 0, masterCount: 0,
+            channelCount: 0, countCycle: 0, content: .service, packetFrame: nil, starts: [],
             firstHeaderPointer: nil, operationalControl: [], octets: bare)
         frame.renewChecks()
         return frame

@@ -22,7 +22,7 @@ struct PacketSpanningVectorTests {
                     == (try vector.list("packets")), "\(vector.name)")
             if vector.has("gap") {
                 let gap = try vector.part("gap")
-                let missing = UInt32(try gap.number("missing"))
+                let missing = UInt64(try gap.number("missing"))
                 #expect(
                     stream.truth.expected.channelSteps.map(\.kind) == [.gap(missing: missing)])
             }

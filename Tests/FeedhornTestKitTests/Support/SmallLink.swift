@@ -5,7 +5,7 @@ struct SmallLink {
     var builder: FrameBuilder
     var frames: [GeneratedFrame] = []
 
-    init(firstCount: UInt32 = 0) {
+    init(firstCount: UInt64 = 0) {
         builder = FrameBuilder(
             format: FrameFormat(.tm, length: 32), spacecraft: 5,
             generator: SeededGenerator(seed: 1))

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("What do steps of the frame counts mean?")
 struct CounterTruthTests {
-    private func link(firstCount: UInt32 = 0, frames: Int) -> SmallLink {
+    private func link(firstCount: UInt64 = 0, frames: Int) -> SmallLink {
         var link = SmallLink(firstCount: firstCount)
         for count in 0..<frames { link.queue(24, first: UInt16(count)) }
         link.packetFrames(frames)

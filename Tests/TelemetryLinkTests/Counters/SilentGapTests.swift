@@ -1,4 +1,5 @@
 import CCSDS
+import FeedhornExactness
 import FeedhornTestKit
 import Testing
 

@@ -1,4 +1,5 @@
 import ChannelCoding
+import FeedhornExactness
 import FeedhornTestKit
 import Testing
 

@@ -1,5 +1,6 @@
 import CCSDS
 import ChannelCoding
+import FeedhornExactness
 import FeedhornTestKit
 import LinkFraming
 import Testing

@@ -1,3 +1,4 @@
+import FeedhornExactness
 import FeedhornTestKit
 import Testing
 

@@ -20,6 +20,7 @@ enum ImportTable {
         "Gateway": gateway,
         "feedhorn": gateway.union(["Gateway", "FeedhornTestKit", "ArgumentParser", "Foundation"]),
         "FeedhornTestKit": ["CLinux", "Glibc", "Synchronization"],
+        "FeedhornExactness": ["CCSDS", "ChannelCoding", "TelemetryLink", "FeedhornTestKit"],
     ]
 
     private static let queryService: Set = [

@@ -1,12 +1,12 @@
 import CCSDS
-import ChannelCoding
-import FeedhornTestKit
-
-@testable import TelemetryLink
+public import ChannelCoding
+public import FeedhornTestKit
+public import TelemetryLink
 
 /// The generator's formats as managed parameters of a decoder.
 extension ManagedParameters {
-    init(
+    /// The link on which `channel` and `format` lie.
+    public init(
         channel: ChannelFormat, format: FrameFormat, accepts spacecraft: [UInt16] = [],
         duplicates: DuplicateTreatment = .keepAndContinue
     ) {
@@ -27,7 +27,8 @@ extension ManagedParameters {
 }
 
 extension FrameParameters {
-    init(_ format: FrameFormat) {
+    /// Frames of `format`.
+    public init(_ format: FrameFormat) {
         self.init()
         type = format.version == .tm ? .tm : .aos
         length = format.length
@@ -40,7 +41,8 @@ extension FrameParameters {
 }
 
 extension ReedSolomonCode {
-    init?(_ format: CodeblockFormat) {
+    /// The code of `format`.
+    public init?(_ format: CodeblockFormat) {
         self.init(
             errorCapability: format.errorCapability, interleavingDepth: format.interleaving,
             basis: format.basis == .dual ? .dual : .conventional, fill: format.fill)
