@@ -6,8 +6,8 @@ struct VectorLayout: Sendable {
     let halfPlaces: Int
     /// Vectors that a row takes.
     let columns: Int
-    /// Places in the first vector before the row begins.
-    let placesBefore: Int
+    /// Places that the last two vectors of a row both have.
+    let overlap: Int
     /// How many places each halving step adds to the ones behind them.
     let halvings: [Int]
     /// For each single step, the place that it adds.
@@ -16,11 +16,14 @@ struct VectorLayout: Sendable {
     /// Octets in a half of a vector.
     static let halfLength = 16
 
-    init(depth: Int, rowPlaces: Int) {
+    /// Places in one of the three rows that a codeword is laid out in.
+    static let rowPlaces = GaloisField256.order / 3
+
+    init(depth: Int) {
         self.depth = depth
         halfPlaces = VectorLayout.halfLength / depth
-        columns = (rowPlaces + 2 * halfPlaces - 1) / (2 * halfPlaces)
-        placesBefore = columns * 2 * halfPlaces - rowPlaces
+        columns = (VectorLayout.rowPlaces + 2 * halfPlaces - 1) / (2 * halfPlaces)
+        overlap = columns * 2 * halfPlaces - VectorLayout.rowPlaces
         var places = halfPlaces
         var halvings: [Int] = []
         while places.isMultiple(of: 2) {
