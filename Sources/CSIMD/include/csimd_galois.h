@@ -73,6 +73,12 @@ CSIMD_AVX2_INLINE struct csimd_symbols_nibbles csimd_load_symbols_nibbles(const 
     return symbols;
 }
 
+CSIMD_AVX2_INLINE void csimd_store_symbols_nibbles(
+    uint8_t *to, struct csimd_symbols_nibbles symbols) {
+    csimd_store(to, symbols.low);
+    csimd_store(to + CSIMD_VECTOR, symbols.high);
+}
+
 CSIMD_AVX2_INLINE struct csimd_factor_nibbles csimd_factor_nibbles(const uint8_t *table) {
     struct csimd_factor_nibbles factor = {csimd_load_twice(table), csimd_load_twice(table + 16)};
     return factor;
@@ -105,6 +111,11 @@ CSIMD_AVX2_INLINE struct csimd_symbols_matrices csimd_symbols_matrices(__m256i o
 
 CSIMD_AVX2_INLINE struct csimd_symbols_matrices csimd_load_symbols_matrices(const uint8_t *from) {
     return csimd_symbols_matrices(csimd_load(from));
+}
+
+CSIMD_AVX2_INLINE void csimd_store_symbols_matrices(
+    uint8_t *to, struct csimd_symbols_matrices symbols) {
+    csimd_store(to, symbols.octets);
 }
 
 CSIMD_AVX2_INLINE struct csimd_factor_matrices csimd_factor_matrices(const uint8_t *table) {

@@ -8,8 +8,22 @@
 #if defined(__x86_64__)
 #include "csimd_galois.h"
 
-/* Most columns of a row: 85 places, four to a vector, at interleaving depth eight. */
-enum { CSIMD_MAXIMUM_COLUMNS = 22, CSIMD_ROOTS = 16, CSIMD_PAIRS = CSIMD_ROOTS / 2 };
+/* A codeword is laid out as fifteen rows of so many places; see csimd_syndromes.inc. */
+enum { CSIMD_ROW = 17 };
+
+/* At interleaving depth I: octets of a half of a vector that are places, octets from one half to
+ * the other, and vectors to a row. */
+#define CSIMD_HALF(depth) (16 / (depth) * (depth))
+#define CSIMD_HALF_STRIDE(depth) ((depth) == 1 ? 1 : CSIMD_HALF(depth))
+#define CSIMD_COLUMNS(depth) ((CSIMD_ROW * (depth) + 2 * CSIMD_HALF(depth) - 1) / \
+                              (2 * CSIMD_HALF(depth)))
+
+/* Sums of the rows: three for the roots with y = 1, then, for each of the three powers of the cube
+ * root, two for each of the two quadratic factors. Room that they take at any depth, with what it
+ * needs to be aligned. */
+enum { CSIMD_SUMS = 15, CSIMD_SUMS_ROOM = CSIMD_SUMS * (5 * 64 + 32) };
+
+enum { CSIMD_ROOTS = 16, CSIMD_PAIRS = CSIMD_ROOTS / 2 };
 
 /* Octets of the syndromes of sixteen roots: sixteen for each root, the first I of which are those
  * of the codewords. */
@@ -17,19 +31,26 @@ enum { CSIMD_SYNDROMES = 16 * CSIMD_ROOTS };
 
 /* How a code's tables are to be read. */
 struct csimd_plan {
-    size_t interleaving;  /* I: codewords, 1 to 8 */
-    size_t row_length;    /* octets of a row: 85 * I */
-    size_t columns;       /* vectors to a row, at most CSIMD_MAXIMUM_COLUMNS */
-    size_t half_stride;   /* octets of a half that are places: 15 or 16 */
+    size_t interleaving;  /* I: codewords, 1, 2, 3, 4, 5 or 8 */
+    size_t columns;       /* CSIMD_COLUMNS(I) */
     size_t halvings;      /* steps that add the first half of the places to the second */
     size_t single_steps;  /* steps that add one place */
 };
 
-/* What the tables of csimd_syndromes_... begin with. */
-enum { CSIMD_CUBE_ROOT = 0, CSIMD_LAST_MASK = 32, CSIMD_STEPS = 64 };
-
-/* Octets of the tables of one step that adds places. */
-enum { CSIMD_STEP = 16 + CSIMD_PAIRS * CSIMD_FACTOR_PAIR };
+/* Tables of csimd_sum_... and csimd_..._syndromes_...: */
+enum {
+    /* A factor: the cube root of one. */
+    CSIMD_CUBE_ROOT = 0,
+    /* 32 octets: mask of the last column. */
+    CSIMD_LAST_MASK = CSIMD_CUBE_ROOT + CSIMD_FACTOR,
+    /* For each step that adds places (a half of a vector to the other, then halvings or single
+     * places): eight pairs of factors, and 32 octets of shuffle control (unused in the first).
+     * Behind the steps, for each sum of CSIMD_SUMS, or two of a quadratic factor: for each column
+     * for each of the sums a factor for each root; in the last column not for the first sum. The
+     * pairs are the roots (0,1), (2,3), ... in this order. */
+    CSIMD_STEPS = CSIMD_LAST_MASK + CSIMD_VECTOR,
+    CSIMD_STEP = CSIMD_PAIRS * CSIMD_FACTOR_PAIR + CSIMD_VECTOR
+};
 
 /* Places of a codeword and one more: whole vectors. */
 enum { CSIMD_PLACES = 256, CSIMD_PLACE_VECTORS = CSIMD_PLACES / CSIMD_VECTOR };

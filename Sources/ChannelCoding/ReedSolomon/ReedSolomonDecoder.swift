@@ -72,7 +72,7 @@ public struct ReedSolomonDecoder: Sendable {
         _ codeblock: UnsafeMutableRawBufferPointer, dirty: UInt32
     ) -> ReedSolomonResult {
         var isCorrectable = true
-        unsafe engine.prepareCorrection(UnsafeRawBufferPointer(codeblock))
+        engine.prepareCorrection()
         for lane in corrections.indices where dirty & (1 << UInt32(lane)) != 0 {
             let found = unsafe engine.locateErrors(
                 UnsafeRawBufferPointer(codeblock), codeword: lane, into: &errors[lane])

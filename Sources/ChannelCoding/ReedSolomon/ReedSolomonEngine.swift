@@ -35,9 +35,9 @@ struct ReedSolomonEngine: Sendable {
 
     /// To be called once before the errors of a block's codewords are asked for, after
     /// ``dirtyCodewords(_:)`` of that block.
-    mutating func prepareCorrection(_ codeblock: UnsafeRawBufferPointer) {
+    mutating func prepareCorrection() {
         #if canImport(CSIMD) && arch(x86_64) && !PLAIN_SWIFT
-        unsafe syndromes?.complete(codeblock)
+        syndromes?.complete()
         #endif
     }
 

@@ -7,16 +7,15 @@ struct VectorCorrector: Sendable {
     private let errorCapability: Int32
     private let firstPlace: Int32
     private let form: ArithmeticForm
-    private let tables: [UInt8]
+    private let tables: AlignedOctets
 
     init(code: ReedSolomonCode, basis: SymbolBasis, form: ArithmeticForm) {
         errorCapability = Int32(code.errorCapability)
         firstPlace = Int32(code.fill.count)
         self.form = form
-        tables =
-            VectorCorrectorTables(
-                code: code, basis: basis, tables: FactorTables(form: form)
-            ).octets
+        let constants = VectorCorrectorTables(
+            code: code, basis: basis, tables: FactorTables(form: form))
+        tables = AlignedOctets(constants.octets)
         precondition(
             tables.count == Int(CSIMD_POWERS) + VectorCorrectorTables.powersLength(form: form),
             "length of the tables")
@@ -30,14 +29,14 @@ struct VectorCorrector: Sendable {
         _ syndromes: VectorSyndromes, codeword lane: Int, into errors: inout CodewordErrors
     ) -> Bool {
         let count = unsafe errors.withUnsafePointers { places, changes in
-            if form == .matrices {
-                unsafe csimd_locate_errors_matrices(
-                    syndromes.values, syndromes.order, lane, errorCapability, firstPlace, tables,
-                    places, changes)
-            } else {
-                unsafe csimd_locate_errors_nibbles(
-                    syndromes.values, syndromes.order, lane, errorCapability, firstPlace, tables,
-                    places, changes)
+            unsafe tables.withUnsafePointer { tables in
+                form == .matrices
+                    ? unsafe csimd_locate_errors_matrices(
+                        syndromes.values, syndromes.order, lane, errorCapability, firstPlace,
+                        tables, places, changes)
+                    : unsafe csimd_locate_errors_nibbles(
+                        syndromes.values, syndromes.order, lane, errorCapability, firstPlace,
+                        tables, places, changes)
             }
         }
         errors.setCount(max(0, Int(count)))
