@@ -5,8 +5,9 @@ struct Catalogue {
 
     static let names = [
         "memcpy", "aos-clean", "aos-1-percent", "aos-every", "aos-odd-bit", "tm-clean", "search",
-        "noise", "kiss", "slip", "cobs", "fprime", "hdlc", "walk-cached", "walk", "rs-check",
-        "rs-correct", "crc16", "crc32", "move", "move-odd-bit", "libfec-check", "libfec-correct",
+        "search-exact", "noise", "kiss", "slip", "cobs", "fprime", "hdlc", "walk-cached", "walk",
+        "rs-check", "rs-correct", "crc16", "crc32", "move", "move-odd-bit", "libfec-check",
+        "libfec-correct",
     ]
 
     /// The one that others are compared with.
@@ -19,7 +20,8 @@ struct Catalogue {
     func work(_ name: String) -> (any Work)? {
         switch name {
         case "memcpy": return CopyWork(size: size)
-        case "search": return SearchWork(noise)
+        case "search": return SearchWork(name, noise, maximumErrors: 3)
+        case "search-exact": return SearchWork(name, noise, maximumErrors: 0)
         case "noise": return NoiseWork(noise)
         case "walk-cached": return PacketWalkWork(name, size: size, memory: 256 << 10)
         case "walk": return PacketWalkWork(name, size: size, memory: size)

@@ -9,18 +9,18 @@
  * empty and the references are used.
  */
 
+#if defined(__x86_64__)
+#include <immintrin.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-#if defined(__x86_64__)
-#include <immintrin.h>
 
 #include "csimd_galois.h"
 #include "csimd_reed_solomon.h"
 #include "csimd_crc16.h"
 #include "csimd_crc32.h"
 #include "csimd_octets.h"
+#include "csimd_marker.h"
 
 #endif
 #endif

@@ -1,4 +1,4 @@
-#if canImport(CSIMD) && arch(x86_64)
+#if canImport(CSIMD) && arch(x86_64) && !PLAIN_SWIFT
 import CSIMD
 #endif
 
@@ -26,7 +26,7 @@ public enum CRC16 {
 
     /// - Parameter usesVectors: `false` for the reference in plain Swift, whatever the processor.
     static func checksum(_ octets: UnsafeRawBufferPointer, usesVectors: Bool) -> UInt16 {
-        #if canImport(CSIMD) && arch(x86_64)
+        #if canImport(CSIMD) && arch(x86_64) && !PLAIN_SWIFT
         if usesVectors && ProcessorFeatures.carrylessProducts && octets.count >= shortestFolded {
             return unsafe foldedChecksum(octets)
         }
@@ -34,7 +34,7 @@ public enum CRC16 {
         return unsafe CRC16Tables.advance(preset, over: octets)
     }
 
-    #if canImport(CSIMD) && arch(x86_64)
+    #if canImport(CSIMD) && arch(x86_64) && !PLAIN_SWIFT
     /// Below this many octets folding gains nothing over tables.
     private static let shortestFolded = 128
 

@@ -1,22 +1,16 @@
-#if canImport(CSIMD) && arch(x86_64)
-import CSIMD
-#endif
-
 /// A matrix over GF(2⁸), and the one operation with it that a dirty codeword needs: adding rows,
 /// each times a factor.
 ///
 /// Syndromes are rows of root powers times received symbols; a polynomial's values at all places
 /// are rows of place powers times its coefficients.
 struct SymbolRows: Sendable {
-    /// Symbols in a row, a multiple of 32.
+    /// Symbols in a row.
     let width: Int
     private let symbols: [UInt8]
-    private let usesVectors: Bool
 
-    init(width: Int, count: Int, usesVectors: Bool, symbol: (_ row: Int, _ column: Int) -> UInt8) {
-        precondition(width > 0 && width.isMultiple(of: 32), "a row is whole vectors")
+    init(width: Int, count: Int, symbol: (_ row: Int, _ column: Int) -> UInt8) {
+        precondition(width > 0, "a row has symbols")
         self.width = width
-        self.usesVectors = usesVectors && ProcessorFeatures.octetVectors
         var symbols: [UInt8] = []
         symbols.reserveCapacity(width * count)
         for row in 0..<count {
@@ -31,28 +25,12 @@ struct SymbolRows: Sendable {
     func add(times factor: UInt8, row: Int, to sum: inout [UInt8]) {
         precondition(row >= 0 && row < count && sum.count >= width, "rows")
         if factor == 0 { return }
-        #if canImport(CSIMD) && arch(x86_64)
-        if usesVectors {
-            unsafe withUnsafePointer(to: factor) { factor in
-                unsafe csimd_galois_add_rows(
-                    &sum, width, factor, 1, symbols, row, NibbleProducts.all)
-            }
-            return
-        }
-        #endif
         addRow(row, times: factor, to: &sum)
     }
 
     /// Adds `factors[k]` times row k to `sum`, for all rows.
     func addAll(times factors: [UInt8], to sum: inout [UInt8]) {
         precondition(factors.count == count && sum.count >= width, "rows")
-        #if canImport(CSIMD) && arch(x86_64)
-        if usesVectors {
-            unsafe csimd_galois_add_rows(
-                &sum, width, factors, count, symbols, 0, NibbleProducts.all)
-            return
-        }
-        #endif
         for row in 0..<count where factors[row] != 0 {
             addRow(row, times: factors[row], to: &sum)
         }

@@ -14,6 +14,11 @@ enum CodeRoots {
     /// Lowest j.
     static func first(errorCapability: Int) -> Int { 128 - errorCapability }
 
+    /// All j of a code.
+    static func all(errorCapability: Int) -> [Int] {
+        Array(128 - errorCapability..<128 + errorCapability)
+    }
+
     /// The root j to the `exponent`.
     static func power(root: Int, _ exponent: Int) -> UInt8 {
         GaloisField256.power(step * root % GaloisField256.order * exponent)

@@ -3,9 +3,6 @@
 ///
 /// All work is done in the conventional basis, in memory that was set aside at the start.
 struct CodewordCorrector: Sendable {
-    /// The errors that the last call found, in the order of transmission.
-    private(set) var errors: [SymbolError] = []
-
     private let code: ReedSolomonCode
     private let basis: SymbolBasis
     /// Row p: the roots to the power 254 − p; so the syndromes are rows times symbols.
@@ -18,39 +15,39 @@ struct CodewordCorrector: Sendable {
     private var locatorValues = PlacePolynomials.Values()
     private var evaluatorValues = PlacePolynomials.Values()
 
-    init(code: ReedSolomonCode, basis: SymbolBasis, usesVectors: Bool) {
+    init(code: ReedSolomonCode, basis: SymbolBasis) {
         self.code = code
         self.basis = basis
         let first = CodeRoots.first(errorCapability: code.errorCapability)
-        rootPowers = SymbolRows(width: 32, count: GaloisField256.order, usesVectors: usesVectors) {
-            place, index in
+        rootPowers = SymbolRows(width: 32, count: GaloisField256.order) { place, index in
             guard index < 2 * code.errorCapability else { return 0 }
             return CodeRoots.power(root: first + index, GaloisField256.order - 1 - place)
         }
-        places = PlacePolynomials(usesVectors: usesVectors)
+        places = PlacePolynomials()
         valueFactors = (0..<GaloisField256.order).map { CodeRoots.power(root: first, $0 + 1) }
         symbols = [UInt8](repeating: 0, count: GaloisField256.order)
         for (place, octet) in code.fill.enumerated() {
             symbols[place] = basis.toConventional[Int(octet)]
         }
-        errors.reserveCapacity(code.errorCapability)
     }
 
     /// Looks for the errors of codeword `lane` of the interleaved `codeblock`.
     ///
-    /// - Returns: whether ``errors`` turn the codeword into one of the code, at no more places than
+    /// - Returns: whether `errors` turn the codeword into one of the code, at no more places than
     ///   the code corrects and none inside the virtual fill.
-    mutating func locateErrors(_ codeblock: UnsafeRawBufferPointer, codeword lane: Int) -> Bool {
-        errors.removeAll(keepingCapacity: true)
+    mutating func locateErrors(
+        _ codeblock: UnsafeRawBufferPointer, codeword lane: Int, into errors: inout CodewordErrors
+    ) -> Bool {
+        errors.removeAll()
         unsafe gather(codeblock, codeword: lane)
         for index in syndromes.indices { syndromes[index] = 0 }
         rootPowers.addAll(times: symbols, to: &syndromes)
         guard
             let locator = ErrorLocatorPolynomial(
                 syndromes: syndromes, errorCapability: code.errorCapability),
-            findPlaces(locator)
+            findPlaces(locator, &errors)
         else { return false }
-        return correctionsCancelSyndromes()
+        return correctionsCancelSyndromes(&errors)
     }
 
     private mutating func gather(_ codeblock: UnsafeRawBufferPointer, codeword lane: Int) {
@@ -62,7 +59,9 @@ struct CodewordCorrector: Sendable {
     }
 
     /// Zeros of the locator are places, the evaluator's value there gives the error.
-    private mutating func findPlaces(_ locator: ErrorLocatorPolynomial) -> Bool {
+    private mutating func findPlaces(
+        _ locator: ErrorLocatorPolynomial, _ errors: inout CodewordErrors
+    ) -> Bool {
         let field = GaloisMultiplier()
         places.evaluate(locator.coefficients, count: locator.errorCount + 1, into: &locatorValues)
         for place in 0..<GaloisField256.order where locatorValues.isZero(at: place) {
@@ -73,12 +72,12 @@ struct CodewordCorrector: Sendable {
 
         let evaluator = evaluatorPolynomial(locator)
         places.evaluate(evaluator, count: locator.errorCount, into: &evaluatorValues)
-        for index in errors.indices {
+        for index in 0..<errors.count {
             let place = errors[index].place
             let slope = locatorValues.odd[place]
             guard slope != 0 else { return false }
-            errors[index].change = field.product(
-                valueFactors[place], field.quotient(evaluatorValues.sum(at: place), slope))
+            let quotient = field.quotient(evaluatorValues.sum(at: place), slope)
+            errors.setChange(field.product(valueFactors[place], quotient), at: index)
         }
         return true
     }
@@ -100,12 +99,12 @@ struct CodewordCorrector: Sendable {
 
     /// Adds the errors' own syndromes to the received ones: nothing must be left, or the result
     /// would not be a codeword. Turns the errors into the basis of the wire.
-    private mutating func correctionsCancelSyndromes() -> Bool {
-        for index in errors.indices {
+    private mutating func correctionsCancelSyndromes(_ errors: inout CodewordErrors) -> Bool {
+        for index in 0..<errors.count {
             let error = errors[index]
             guard error.change != 0 else { return false }
             rootPowers.add(times: error.change, row: error.place, to: &syndromes)
-            errors[index].change = basis.toWire[Int(error.change)]
+            errors.setChange(basis.toWire[Int(error.change)], at: index)
         }
         return syndromes.allSatisfy { $0 == 0 }
     }

@@ -22,10 +22,9 @@ struct PlacePolynomials: Sendable {
     /// x⁰, x², … x¹⁶, then x¹, x³, … x¹⁵ of all places.
     private let powers: SymbolRows
 
-    init(usesVectors: Bool) {
+    init() {
         powers = SymbolRows(
-            width: Values.count, count: ErrorLocatorPolynomial.maximumCount,
-            usesVectors: usesVectors
+            width: Values.count, count: ErrorLocatorPolynomial.maximumCount
         ) { row, place in
             let power = row < Self.evenCount ? 2 * row : 2 * (row - Self.evenCount) + 1
             return place < GaloisField256.order ? CodeRoots.power(root: power, place + 1) : 0

@@ -22,29 +22,20 @@ public struct ReedSolomonDecoder: Sendable {
     /// although their octets are left as received.
     public private(set) var corrections: [Int]
 
-    private var check: CodeblockCheck
-    private var corrector: CodewordCorrector
-    private var pending: [PendingCorrection] = []
-
-    /// A symbol to be changed once all codewords of the block have been decoded.
-    private struct PendingCorrection: Sendable {
-        var offset: Int
-        var change: UInt8
-    }
+    private var engine: ReedSolomonEngine
+    /// Of each codeword of the block.
+    private var errors: [CodewordErrors]
 
     /// A decoder for `code`.
     public init(code: ReedSolomonCode) {
-        self.init(code: code, usesVectors: true)
+        self.init(code: code, form: .best)
     }
 
-    /// - Parameter usesVectors: `false` for the references in plain Swift, whatever the processor.
-    init(code: ReedSolomonCode, usesVectors: Bool) {
-        let basis = SymbolBasis(code.basis)
+    init(code: ReedSolomonCode, form: ArithmeticForm) {
         self.code = code
         corrections = Array(repeating: 0, count: code.interleavingDepth)
-        check = CodeblockCheck(code: code, basis: basis, usesVectors: usesVectors)
-        corrector = CodewordCorrector(code: code, basis: basis, usesVectors: usesVectors)
-        pending.reserveCapacity(code.interleavingDepth * code.errorCapability)
+        engine = ReedSolomonEngine(code: code, form: form)
+        errors = Array(repeating: CodewordErrors(), count: code.interleavingDepth)
     }
 
     /// Checks `codeblock` and corrects its data and parity octets in place.
@@ -57,7 +48,7 @@ public struct ReedSolomonDecoder: Sendable {
             for lane in corrections.indices { corrections[lane] = -1 }
             return .uncorrectable
         }
-        let dirty = unsafe check.dirtyCodewords(UnsafeRawBufferPointer(codeblock))
+        let dirty = unsafe engine.dirtyCodewords(UnsafeRawBufferPointer(codeblock))
         for lane in corrections.indices { corrections[lane] = 0 }
         if dirty == 0 { return .clean }
         return unsafe correct(codeblock, dirty: dirty)
@@ -80,30 +71,30 @@ public struct ReedSolomonDecoder: Sendable {
     private mutating func correct(
         _ codeblock: UnsafeMutableRawBufferPointer, dirty: UInt32
     ) -> ReedSolomonResult {
-        pending.removeAll(keepingCapacity: true)
         var isCorrectable = true
+        engine.prepareCorrection()
         for lane in corrections.indices where dirty & (1 << UInt32(lane)) != 0 {
-            let found = unsafe corrector.locateErrors(
-                UnsafeRawBufferPointer(codeblock), codeword: lane)
-            if found {
-                corrections[lane] = corrector.errors.count
-                collect(lane: lane)
-            } else {
-                corrections[lane] = -1
-                isCorrectable = false
-            }
+            let found = unsafe engine.locateErrors(
+                UnsafeRawBufferPointer(codeblock), codeword: lane, into: &errors[lane])
+            corrections[lane] = found ? errors[lane].count : -1
+            if !found { isCorrectable = false }
         }
         guard isCorrectable else { return .uncorrectable }
-        for correction in pending { unsafe codeblock[correction.offset] ^= correction.change }
-        return .corrected(symbols: pending.count)
+        var symbols = 0
+        for lane in corrections.indices where dirty & (1 << UInt32(lane)) != 0 {
+            unsafe apply(errors[lane], lane: lane, to: codeblock)
+            symbols += corrections[lane]
+        }
+        return .corrected(symbols: symbols)
     }
 
-    private mutating func collect(lane: Int) {
-        for error in corrector.errors {
+    private func apply(
+        _ errors: CodewordErrors, lane: Int, to codeblock: UnsafeMutableRawBufferPointer
+    ) {
+        for index in 0..<errors.count {
+            let error = errors[index]
             let place = error.place - code.fill.count
-            pending.append(
-                PendingCorrection(
-                    offset: place * code.interleavingDepth + lane, change: error.change))
+            unsafe codeblock[place * code.interleavingDepth + lane] ^= error.change
         }
     }
 }

@@ -1,13 +1,16 @@
 /// How the places of interleaved codewords lie in vectors of two halves of sixteen octets.
+///
+/// A codeword is laid out in fifteen rows; a row takes one to five columns of vectors.
 struct VectorLayout: Sendable {
     /// I: octets of a place, one of each codeword.
     let depth: Int
     /// Whole places in a half.
     let halfPlaces: Int
-    /// Vectors that a row takes.
+    /// Places from a half to the other: at depth one a row is little longer than a half, and the
+    /// halves overlap.
+    let halfStep: Int
+    /// Vectors that a row takes; the last one ends with the row.
     let columns: Int
-    /// Places in the first vector before the row begins.
-    let placesBefore: Int
     /// How many places each halving step adds to the ones behind them.
     let halvings: [Int]
     /// For each single step, the place that it adds.
@@ -16,11 +19,14 @@ struct VectorLayout: Sendable {
     /// Octets in a half of a vector.
     static let halfLength = 16
 
-    init(depth: Int, rowPlaces: Int) {
+    /// Places in a row.
+    static let rowPlaces = 17
+
+    init(depth: Int) {
         self.depth = depth
         halfPlaces = VectorLayout.halfLength / depth
-        columns = (rowPlaces + 2 * halfPlaces - 1) / (2 * halfPlaces)
-        placesBefore = columns * 2 * halfPlaces - rowPlaces
+        halfStep = depth == 1 ? 1 : halfPlaces
+        columns = (VectorLayout.rowPlaces + 2 * halfPlaces - 1) / (2 * halfPlaces)
         var places = halfPlaces
         var halvings: [Int] = []
         while places.isMultiple(of: 2) {
@@ -31,6 +37,15 @@ struct VectorLayout: Sendable {
         singleSteps = Array(1..<places)
     }
 
-    /// Places in a vector.
+    /// Places from a column to the next, but for the last one.
     var places: Int { 2 * halfPlaces }
+
+    /// The place of an octet of the last column, and whether no vector or half before has it.
+    func isNew(octet: Int) -> Bool {
+        let half = octet / VectorLayout.halfLength
+        let start = VectorLayout.rowPlaces - halfStep - halfPlaces
+        let place = start + half * halfStep + octet % VectorLayout.halfLength / depth
+        let seen = half == 0 ? 0 : start + halfPlaces
+        return place >= max(seen, (columns - 1) * places)
+    }
 }

@@ -16,6 +16,9 @@ struct MarkerScreen: Sendable {
     private let table: [UInt64]
     private let rows: Range<Int>
     private let limits: Limits
+    #if canImport(CSIMD) && arch(x86_64) && !PLAIN_SWIFT
+    private let vectors: VectorMarkerScreen?
+    #endif
 
     /// Most octets that are compared: those of the first 64 bits of a marker, so that counts stay
     /// below 128 and their most significant bits are free for comparisons.
@@ -46,12 +49,23 @@ struct MarkerScreen: Sendable {
         }
     }
 
-    init(mismatches: MarkerMismatches, maximumErrors: Int, polarities: MarkerPolarities) {
+    /// - Parameter usesVectors: `false` for the reference in plain Swift, whatever the processor.
+    init(
+        mismatches: MarkerMismatches, maximumErrors: Int, polarities: MarkerPolarities,
+        usesVectors: Bool
+    ) {
         table = mismatches.table
         rows = Self.rows(octetCount: mismatches.octetCount, maximumErrors: maximumErrors)
         limits = Limits(
             maximumErrors: maximumErrors, compared: mismatches.compared[rows].reduce(0, +),
             polarities: polarities)
+        #if canImport(CSIMD) && arch(x86_64) && !PLAIN_SWIFT
+        vectors =
+            usesVectors
+            ? VectorMarkerScreen(
+                mismatches: mismatches, rows: rows, maximumErrors: maximumErrors,
+                polarities: polarities) : nil
+        #endif
     }
 
     /// Which octets to compare: as few as let less than one in a hundred octets of noise pass.
@@ -92,7 +106,13 @@ struct MarkerScreen: Sendable {
     private func scan(
         _ octets: UnsafeRawBufferPointer, _ start: Int, _ end: Int
     ) -> Candidates? {
-        unsafe table.withUnsafeBufferPointer { table in
+        var start = start
+        #if canImport(CSIMD) && arch(x86_64) && !PLAIN_SWIFT
+        if let vectors, let base = octets.baseAddress {
+            start += unsafe vectors.passed(base + start, count: end - start)
+        }
+        #endif
+        return unsafe table.withUnsafeBufferPointer { table in
             // The literal counts let the compiler unroll the loop over rows.
             switch rows.count {
             case 2: unsafe scan(octets, start, end, table, rows: 2)

@@ -22,13 +22,24 @@ public struct MarkerSearcher: Sendable {
     public init(
         marker: AttachedSyncMarker, maximumErrors: Int, polarities: MarkerPolarities
     ) {
+        self.init(
+            marker: marker, maximumErrors: maximumErrors, polarities: polarities,
+            usesVectors: true)
+    }
+
+    /// - Parameter usesVectors: `false` for the reference in plain Swift, whatever the processor.
+    init(
+        marker: AttachedSyncMarker, maximumErrors: Int, polarities: MarkerPolarities,
+        usesVectors: Bool
+    ) {
         precondition(maximumErrors >= 0 && 2 * maximumErrors < marker.bitCount, "bit errors")
         self.marker = marker
         self.maximumErrors = maximumErrors
         self.polarities = polarities
         mismatches = MarkerMismatches(marker: marker)
         screen = MarkerScreen(
-            mismatches: mismatches, maximumErrors: maximumErrors, polarities: polarities)
+            mismatches: mismatches, maximumErrors: maximumErrors, polarities: polarities,
+            usesVectors: usesVectors)
     }
 
     /// The first place at which the marker lies, with at most ``maximumErrors`` wrong bits.

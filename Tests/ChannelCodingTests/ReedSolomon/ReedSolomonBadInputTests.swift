@@ -6,12 +6,12 @@ import Testing
 struct ReedSolomonBadInputTests {
     static let seed = UInt64.random(in: 0...UInt64.max)
 
-    @Test(arguments: [true, false])
-    func randomBlocksAreUncorrectable(usesVectors: Bool) {
+    @Test(arguments: ArithmeticForm.available)
+    func randomBlocksAreUncorrectable(form: ArithmeticForm) {
         var generator = SeededGenerator(seed: Self.seed)
         for code in CodeCases.all(using: &generator) {
             let encoder = ReedSolomonEncoder(code: code)
-            var decoder = ReedSolomonDecoder(code: code, usesVectors: usesVectors)
+            var decoder = ReedSolomonDecoder(code: code, form: form)
             for _ in 0..<3 {
                 let received = generator.octets(code.codeblockLength)
                 var codeblock = received
@@ -26,9 +26,10 @@ struct ReedSolomonBadInputTests {
         }
     }
 
-    @Test func allZerosAndAllOnes() throws {
+    @Test(arguments: ArithmeticForm.available)
+    func allZerosAndAllOnes(form: ArithmeticForm) throws {
         let code = try #require(ReedSolomonCode(errorCapability: 16, interleavingDepth: 4))
-        var decoder = ReedSolomonDecoder(code: code)
+        var decoder = ReedSolomonDecoder(code: code, form: form)
         var zeros = [UInt8](repeating: 0, count: code.codeblockLength)
         #expect(decoder.decode(&zeros) == .clean)
         // 1 + x + … + x²⁵⁴ vanishes at every root but one, so a constant word is a codeword too.
@@ -51,14 +52,16 @@ struct ReedSolomonBadInputTests {
         #expect(ReedSolomonEncoder(code: code).encode([]) == nil)
     }
 
-    @Test("a block between unreadable pages is checked without touching them")
-    func staysInsideTheBlock() throws {
+    @Test(
+        "a block between unreadable pages is checked without touching them",
+        arguments: ArithmeticForm.available)
+    func staysInsideTheBlock(form: ArithmeticForm) throws {
         var generator = SeededGenerator(seed: Self.seed)
         for code in CodeCases.all(using: &generator) {
             let sent = try #require(code.randomCodeblock(using: &generator))
             for edge in GuardedOctets.Edge.allCases {
                 let memory = try #require(GuardedOctets(sent, at: edge))
-                var decoder = ReedSolomonDecoder(code: code)
+                var decoder = ReedSolomonDecoder(code: code, form: form)
                 let block = UnsafeMutableRawBufferPointer(start: memory.base, count: memory.count)
                 #expect(decoder.decode(block) == .clean)
                 block[0] ^= 1

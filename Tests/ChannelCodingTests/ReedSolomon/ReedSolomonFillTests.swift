@@ -8,8 +8,8 @@ struct ReedSolomonFillTests {
 
     /// The encoder fills with one content, the decoder expects another that differs in `count`
     /// octets: so the decoder sees just these errors, all inside the fill.
-    @Test(arguments: [1, 2, 8], [true, false])
-    func refusesErrorsInsideTheFill(count: Int, usesVectors: Bool) throws {
+    @Test(arguments: [1, 2, 8], ArithmeticForm.available)
+    func refusesErrorsInsideTheFill(count: Int, form: ArithmeticForm) throws {
         var generator = SeededGenerator(seed: Self.seed)
         for capability in ReedSolomonCode.errorCapabilities {
             for depth in ReedSolomonCode.interleavingDepths {
@@ -26,7 +26,7 @@ struct ReedSolomonFillTests {
                         errorCapability: capability, interleavingDepth: depth, fill: otherFill))
                 let sent = try #require(code.randomCodeblock(using: &generator))
                 var codeblock = sent
-                var decoder = ReedSolomonDecoder(code: other, usesVectors: usesVectors)
+                var decoder = ReedSolomonDecoder(code: other, form: form)
                 #expect(decoder.decode(&codeblock) == .uncorrectable, "seed \(Self.seed)")
                 #expect(decoder.corrections == Array(repeating: -1, count: depth))
                 #expect(codeblock == sent)

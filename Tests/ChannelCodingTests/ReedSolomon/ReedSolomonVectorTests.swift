@@ -42,26 +42,26 @@ struct ReedSolomonVectorTests {
             counts == ["rs_encode": 64, "rs_decode": 50, "rs_generator": 2, "rs_dual_basis": 1])
     }
 
-    @Test(arguments: [true, false])
-    func encodes(usesVectors: Bool) throws {
+    @Test(arguments: ArithmeticForm.available)
+    func encodes(form: ArithmeticForm) throws {
         for vector in try VectorFile.load("rs", as: Vector.self) where vector.kind == "rs_encode" {
             let data = try #require(vector.data).octets
             var codeblock = try #require(vector.codeblock).octets
             let code = try vector.code(codeblockLength: codeblock.count)
             #expect(ReedSolomonEncoder(code: code).encode(data) == codeblock, "\(vector.id)")
-            var decoder = ReedSolomonDecoder(code: code, usesVectors: usesVectors)
+            var decoder = ReedSolomonDecoder(code: code, form: form)
             #expect(decoder.decode(&codeblock) == .clean, "\(vector.id)")
             #expect(codeblock == vector.codeblock?.octets, "\(vector.id)")
         }
     }
 
-    @Test(arguments: [true, false])
-    func decodes(usesVectors: Bool) throws {
+    @Test(arguments: ArithmeticForm.available)
+    func decodes(form: ArithmeticForm) throws {
         for vector in try VectorFile.load("rs", as: Vector.self) where vector.kind == "rs_decode" {
             let received = try #require(vector.received).octets
             var codeblock = received
             var decoder = ReedSolomonDecoder(
-                code: try vector.code(codeblockLength: received.count), usesVectors: usesVectors)
+                code: try vector.code(codeblockLength: received.count), form: form)
             let result = decoder.decode(&codeblock)
             switch vector.expect {
             case "corrected":

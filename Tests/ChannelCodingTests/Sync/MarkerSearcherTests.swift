@@ -60,14 +60,14 @@ struct MarkerSearcherTests {
         "planted markers of every length, at every bit, in every sense",
         arguments: [
             8, 9, 13, 16, 17, 22, 23, 24, 25, 31, 32, 33, 48, 63, 64, 65, 96, 127, 128, 192,
-        ])
-    func findsPlantedMarkers(length: Int) throws {
+        ], [true, false])
+    func findsPlantedMarkers(length: Int, usesVectors: Bool) throws {
         var generator = SeededGenerator(seed: Self.seed &+ UInt64(length))
         for round in 0..<48 {
             let marker = try #require(Self.marker(bits: length, using: &generator))
             let maximumErrors = Int.random(in: 0...min(8, (length - 1) / 2), using: &generator)
             let polarities = [MarkerPolarities.normal, .inverted, .both][round % 3]
-            var octets = generator.octets(Int.random(in: 40...90, using: &generator))
+            var octets = generator.octets(Int.random(in: 40...120, using: &generator))
             let errors = generator.choose(
                 Int.random(in: 0...maximumErrors + 1, using: &generator), of: 0..<length)
             let at = Int.random(in: 0...octets.count * 8 - length, using: &generator)
@@ -75,7 +75,8 @@ struct MarkerSearcherTests {
             let from = round % 4 == 0 ? at : Int.random(in: 0...at, using: &generator)
             let to = Int.random(in: from...octets.count * 8, using: &generator)
             let searcher = MarkerSearcher(
-                marker: marker, maximumErrors: maximumErrors, polarities: polarities)
+                marker: marker, maximumErrors: maximumErrors, polarities: polarities,
+                usesVectors: usesVectors)
             let memory = try #require(GuardedOctets(octets, at: .back))
             let hit = searcher.firstHit(
                 in: memory.base, count: memory.count, fromBit: from, toBit: to)
@@ -106,6 +107,48 @@ struct MarkerSearcherTests {
                 from = hit.bit + 1
             }
         }
+    }
+
+    @Test("vectors and plain Swift find the same, among noise and what is nearly a marker")
+    func vectorsFindTheSame() throws {
+        var generator = SeededGenerator(seed: Self.seed)
+        for (length, limits) in [(23, [0]), (32, [0, 1, 3]), (48, [2, 5]), (64, [0, 4, 8])] {
+            let marker = try #require(Self.marker(bits: length, using: &generator))
+            for maximumErrors in limits {
+                var octets = generator.octets(6_000)
+                for at in stride(from: 0, to: octets.count * 8 - length, by: 397) {
+                    let errors = generator.choose(
+                        Int.random(in: 0...maximumErrors + 2, using: &generator), of: 0..<length)
+                    Self.plant(
+                        marker, errors: errors, inverted: at % 2 == 1, at: at, in: &octets)
+                }
+                for polarities in [MarkerPolarities.normal, .inverted, .both] {
+                    let found = [true, false].map { usesVectors in
+                        Self.hits(
+                            in: octets,
+                            MarkerSearcher(
+                                marker: marker, maximumErrors: maximumErrors,
+                                polarities: polarities, usesVectors: usesVectors))
+                    }
+                    #expect(
+                        found[0] == found[1],
+                        "\(length) \(maximumErrors) \(polarities) seed \(Self.seed)")
+                    #expect(found[0].count > 10)
+                }
+            }
+        }
+    }
+
+    private static func hits(in octets: [UInt8], _ searcher: MarkerSearcher) -> [MarkerHit] {
+        var hits: [MarkerHit] = []
+        var from = 0
+        while let hit = searcher.firstHit(
+            in: octets, count: octets.count, fromBit: from, toBit: .max)
+        {
+            hits.append(hit)
+            from = hit.bit + 1
+        }
+        return hits
     }
 
     @Test("the marker must lie wholly in the octets")

@@ -1,20 +1,27 @@
 import ChannelCoding
 import TelemetryLink
 
-/// Looks for a marker in noise, at every bit, in both polarities, with up to three bits wrong.
+/// Looks for a marker in noise, at every bit, in both polarities.
 final class SearchWork: Work {
-    let name = "search"
-    let title = "marker search in noise"
+    let name: String
+    let title: String
     let items: Items? = nil
 
     private let noise: [UInt8]
-    private let searcher = MarkerSearcher(
-        marker: .standard, maximumErrors: 3, polarities: .both)
+    private let searcher: MarkerSearcher
     private var hits = 0
 
     var octets: Int { noise.count }
 
-    init(_ noise: [UInt8]) { self.noise = noise }
+    init(_ name: String, _ noise: [UInt8], maximumErrors: Int) {
+        self.name = name
+        self.noise = noise
+        title =
+            maximumErrors == 0
+            ? "exact marker in noise" : "marker in noise, up to \(maximumErrors) bits wrong"
+        searcher = MarkerSearcher(
+            marker: .standard, maximumErrors: maximumErrors, polarities: .both)
+    }
 
     func run() {
         noise.withUnsafeBytes { noise in
