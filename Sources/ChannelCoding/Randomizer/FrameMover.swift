@@ -87,8 +87,20 @@ public struct FrameMover: Sendable {
 
         @inline(__always)
         func move(count: Int, shiftedBy shift: UInt64) {
+            // Whole words are shifted, and what comes in from the neighbouring octet is masked out.
+            let front = unsafe Vector(repeating: repeated(0xFF &<< shift))
+            let back = unsafe Vector(repeating: repeated(0xFF &>> (8 &- shift)))
+            let wide = count / vector * vector
+            for at in stride(from: 0, to: wide, by: vector) {
+                let octets = unsafe from.loadUnaligned(fromByteOffset: at, as: Vector.self)
+                let next = unsafe from.loadUnaligned(fromByteOffset: at + 1, as: Vector.self)
+                let added = unsafe sequence.loadUnaligned(fromByteOffset: at, as: Vector.self)
+                let moved = (octets &<< shift) & front | (next &>> (8 &- shift)) & back
+                let value = unsafe moved ^ added ^ Vector(repeating: inversion)
+                unsafe to.storeBytes(of: value, toByteOffset: at, as: Vector.self)
+            }
             let whole = count / word * word
-            for at in stride(from: 0, to: whole, by: word) {
+            for at in stride(from: wide, to: whole, by: word) {
                 let octets = unsafe from.loadUnaligned(fromByteOffset: at, as: UInt64.self)
                 let next = unsafe from.load(fromByteOffset: at + word, as: UInt8.self)
                 let value = octets.bigEndian &<< shift | UInt64(next) &>> (8 &- shift)
@@ -101,6 +113,10 @@ public struct FrameMover: Sendable {
                 unsafe put(value, at)
             }
         }
+
+        /// The lowest octet of `value` in all octets.
+        @inline(__always)
+        private func repeated(_ value: UInt64) -> UInt64 { (value & 0xFF) &* 0x0101_0101_0101_0101 }
 
         @inline(__always)
         private func put(_ octets: UInt64, _ at: Int) {
