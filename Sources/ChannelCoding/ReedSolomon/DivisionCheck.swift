@@ -51,10 +51,13 @@ struct DivisionCheck: Sendable {
             var dirty: UInt32 = 0
             var lane = 0
             while lane < depth {
-                let lanes = depth - lane >= 4 ? 4 : depth - lane >= 2 ? 2 : 1
+                let left = depth - lane
+                // One alone takes as long as three, so five are three and two.
+                let lanes = left == 5 ? 3 : min(left, 4)
                 let found =
                     switch lanes {
                     case 4: unsafe divideFour(base + lane, table)
+                    case 3: unsafe divideThree(base + lane, table)
                     case 2: unsafe divideTwo(base + lane, table)
                     default: unsafe divideOne(base + lane, table)
                     }
@@ -85,6 +88,21 @@ struct DivisionCheck: Sendable {
             at &+= Self.step &* depth
         }
         return (first == .zero ? 0 : 1) | (second == .zero ? 0 : 2)
+    }
+
+    private func divideThree(_ octets: UnsafeRawPointer, _ table: Multiples) -> UInt32 {
+        var first = unsafe lead(octets, table)
+        var second = unsafe lead(octets + 1, table)
+        var third = unsafe lead(octets + 2, table)
+        var at = count % Self.step * depth
+        for _ in 0..<count / Self.step {
+            unsafe push(octets + at, table, &first)
+            unsafe push(octets + at + 1, table, &second)
+            unsafe push(octets + at + 2, table, &third)
+            at &+= Self.step &* depth
+        }
+        let pair = (first == .zero ? 0 : 1) | (second == .zero ? 0 : 2) as UInt32
+        return pair | (third == .zero ? 0 : 4)
     }
 
     private func divideFour(_ octets: UnsafeRawPointer, _ table: Multiples) -> UInt32 {
