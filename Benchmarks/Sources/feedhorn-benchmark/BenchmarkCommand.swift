@@ -36,7 +36,7 @@ enum BenchmarkCommand {
         work.prepare()
         for _ in 0..<times { work.run() }
         let items = work.items ?? Items(count: work.octets, unit: .octet)
-        print("\(items.count) \(items.unit.rawValue) \(items.packets)")
+        print("\(items.count) \(items.unit.rawValue) \(items.packets) \(work.octets)")
     }
 
     private static func write(_ catalogue: Catalogue, _ path: String) {
