@@ -20,8 +20,6 @@ struct ChannelBank: Sendable {
     private var masters: [SpacecraftIdentifier: MasterCount] = [:]
     /// Channels that hold slabs.
     private var unsettled: [Int] = []
-    /// The streams of USLP channels.
-    var accessPoints: AccessPointBank
 
     private struct Recent {
         var channel = GlobalVirtualChannelIdentifier.none
@@ -31,25 +29,34 @@ struct ChannelBank: Sendable {
     /// Six bits of VCID (732.0-B-4 §4.1.2.3); TM has three.
     private static let virtualChannels = 64
 
-    private let table: ChannelTable
-    /// By VCID, what the link file says.
-    private let services: [ChannelTable.Service?]
-    /// By VCID, octets of a truncated USLP frame.
-    private let truncatedLengths: [Int?]
+    /// What the link file says of one channel.
+    private struct Managed {
+        /// `nil`: the channel is not named.
+        var service: ChannelTable.Service?
+        /// Octets of a truncated USLP frame; `nil`: the channel has none.
+        var truncatedLength: Int?
+    }
+
+    /// By VCID. One array, and no table beside it: a bank that is passed on is retained reference
+    /// by reference, twice for each frame.
+    private let managed: [Managed]
+    private let other: ChannelTable.Service?
+    private let rejectsOthers: Bool
     private let maximumPacketLength: Int
 
     init(_ parameters: ManagedParameters) {
-        table = parameters.channels
-        services = (0..<ChannelBank.virtualChannels).map { [table] in
-            table.services[VirtualChannelIdentifier(rawValue: UInt8($0))]
-        }
-        truncatedLengths = (0..<ChannelBank.virtualChannels).map { [table] in
+        let table = parameters.channels
+        managed = (0..<ChannelBank.virtualChannels).map {
             let channel = VirtualChannelIdentifier(rawValue: UInt8($0))
-            return table.services[channel] == nil
-                ? table.otherTruncatedLength : table.truncatedLengths[channel]
+            let service = table.services[channel]
+            return Managed(
+                service: service,
+                truncatedLength: service == nil
+                    ? table.otherTruncatedLength : table.truncatedLengths[channel])
         }
+        other = table.other
+        rejectsOthers = table.rejectOthers
         maximumPacketLength = parameters.packets.maximumLength
-        accessPoints = AccessPointBank(maximumPacketLength: maximumPacketLength)
     }
 
     subscript(index: Int) -> ChannelState {
@@ -58,20 +65,20 @@ struct ChannelBank: Sendable {
     }
 
     func accepts(_ channel: VirtualChannelIdentifier) -> Bool {
-        !table.rejectOthers || services[ChannelBank.slot(channel)] != nil
+        !rejectsOthers || managed[ChannelBank.slot(channel)].service != nil
     }
 
     /// The service of `channel` as the link file says, or as the book has it.
     func service(of channel: GlobalVirtualChannelIdentifier) -> ChannelTable.Service {
-        if let named = services[ChannelBank.slot(channel.virtualChannel)] { return named }
-        if let other = table.other { return other }
+        if let named = managed[ChannelBank.slot(channel.virtualChannel)].service { return named }
+        if let other { return other }
         let idle = channel.version != .tm && channel.virtualChannel == .onlyIdleData
         return idle ? .onlyIdleData : .packets
     }
 
     /// Octets of a truncated USLP frame; `nil`: `channel` has none.
     func truncatedLength(of channel: VirtualChannelIdentifier) -> Int? {
-        truncatedLengths[ChannelBank.slot(channel)]
+        managed[ChannelBank.slot(channel)].truncatedLength
     }
 
     /// Index of the channel's state, made at its first frame; `nil` over ``maximumChannels``.
@@ -110,7 +117,6 @@ struct ChannelBank: Sendable {
     mutating func settle() {
         for index in unsettled { states[index].settle() }
         unsettled.removeAll(keepingCapacity: true)
-        accessPoints.settle()
     }
 
     /// The master channel's last frame count and its place, replaced by those of this frame.
@@ -122,11 +128,10 @@ struct ChannelBank: Sendable {
 
     /// Octets of packets that are being put together.
     var pendingOctets: UInt64 {
-        states.reduce(accessPoints.pendingOctets) { $0 + UInt64($1.extractor.pendingOctets) }
+        states.reduce(0) { $0 + UInt64($1.extractor.pendingOctets) }
     }
 
     mutating func finish(_ delivery: inout PacketDelivery) {
         for index in states.indices { states[index].extractor.drop(.truncated, &delivery) }
-        accessPoints.finish(&delivery)
     }
 }

@@ -8,7 +8,7 @@ extension LinkDecoder {
     ) {
         guard let stream = access.channel.multiplexerAccessPoint,
             let index = channels.index(of: access.key, &delivery.statistics),
-            let place = channels.accessPoints.index(of: stream, on: index)
+            let place = accessPoints.index(of: stream, on: index)
         else { return reject(frame, .virtualChannel, start: start, bits: bits) }
         var annotation = annotation(frame, start: start, bits: bits)
         annotation.channel = access.channel
@@ -24,10 +24,10 @@ extension LinkDecoder {
         let zone = zoneStart..<zoneStart + header.dataField.count
         delivery.balance.dataOctets += UInt64(zone.count)
         if step != nil, step != .duplicate {
-            channels.accessPoints.drop(.frameGap, on: index, &delivery)
+            accessPoints.drop(.frameGap, on: index, &delivery)
         }
         guard header.protection.isClear else {
-            channels.accessPoints[place].drop(.encrypted, &delivery)
+            accessPoints[place].drop(.encrypted, &delivery)
             return keepEncrypted(zone.count, index)
         }
         var origin = PacketOrigin(
@@ -77,21 +77,21 @@ extension LinkDecoder {
         case .packets(let pointer) where isRepeat:
             var first: Int?
             if case .packet(let offset) = pointer { first = zone.lowerBound + offset }
-            channels.accessPoints[place].duplicate(zone, first: first, &origin, &delivery)
+            accessPoints[place].duplicate(zone, first: first, &origin, &delivery)
         case .wholePackets where isRepeat:
-            channels.accessPoints[place].duplicate(
+            accessPoints[place].duplicate(
                 zone, first: zone.lowerBound, &origin, &delivery)
         case .segment where isRepeat:
-            channels.accessPoints[place].duplicate(zone, first: nil, &origin, &delivery)
+            accessPoints[place].duplicate(zone, first: nil, &origin, &delivery)
         case .packets(.packet(let offset)):
-            channels.accessPoints[place].packets(
+            accessPoints[place].packets(
                 zone, first: zone.lowerBound + offset, &origin, &delivery, &arena)
         case .packets:
-            channels.accessPoints[place].continuation(zone, origin, &delivery, &arena)
+            accessPoints[place].continuation(zone, origin, &delivery, &arena)
         case .wholePackets:
-            channels.accessPoints[place].wholePackets(zone, &origin, &delivery)
+            accessPoints[place].wholePackets(zone, &origin, &delivery)
         case .segment(let segment):
-            channels.accessPoints[place].segment(zone, segment, origin, &delivery, &arena)
+            accessPoints[place].segment(zone, segment, origin, &delivery, &arena)
         }
     }
 }

@@ -27,6 +27,7 @@ extension LinkDecoder {
         settlePending()
         isFinished = true
         channels.finish(&delivery)
+        accessPoints.finish(&delivery)
         let place = clock.place(ofBit: position)
         delivery.finishReassembly(at: place.utc, place.streamOffset)
     }

@@ -34,6 +34,8 @@ public struct LinkDecoder: ~Copyable, Sendable {
     var verifier: FrameVerifier
     var delivery: PacketDelivery
     var channels: ChannelBank
+    /// The streams of USLP channels.
+    var accessPoints: AccessPointBank
     var headers: FrameHeaderReader
     /// `nil`: no frame has a security header.
     var security: SecurityGate?
@@ -82,6 +84,7 @@ public struct LinkDecoder: ~Copyable, Sendable {
         self.verifier = verifier
         delivery = PacketDelivery(parameters.packets)
         channels = ChannelBank(parameters)
+        accessPoints = AccessPointBank(maximumPacketLength: parameters.packets.maximumLength)
         headers = FrameHeaderReader(parameters)
         self.security = parameters.security.map { SecurityGate($0, security) }
         delivery.statistics.security = self.security?.counts ?? []
@@ -101,7 +104,7 @@ public struct LinkDecoder: ~Copyable, Sendable {
     public var balance: LinkBalance {
         var balance = delivery.balance
         balance.pendingBits = octetsIn * 8 - position
-        balance.pendingOctets = channels.pendingOctets
+        balance.pendingOctets = channels.pendingOctets + accessPoints.pendingOctets
         return balance
     }
 
@@ -148,6 +151,7 @@ public struct LinkDecoder: ~Copyable, Sendable {
     /// chunks the decoder holds no slab but its own and that of ``lastFrame``.
     mutating func settle() {
         channels.settle()
+        accessPoints.settle()
         delivery.settle()
     }
 

@@ -58,7 +58,7 @@ public struct PacketRecord: Hashable, Sendable {
             : nil
     }
 
-    /// What an encapsulation packet of protocol ``EncapsulationProtocolIdentifier/extended``
+    /// What an encapsulation packet of the protocol "extended" (6)
     /// carries, 4 bits (133.1-B-3 §4.1.2.6); `nil` where its header has no such field.
     @inlinable public var encapsulationProtocolExtension: UInt8? {
         // Length of length 10 and 11 (133.1-B-3 §4.1.2.4): octet 1 has it in its low bits.
