@@ -66,6 +66,33 @@ import Testing
         #expect(control == 0x0102_0304)
     }
 
+    /// Insert zone 2 octets, security header 3, data field header 3, zone 4, trailer 1, OCF, FECF.
+    @Test func unifiedSpaceLink() throws {
+        let octets: [UInt8] =
+            [0xC0, 0x00, 0x00, 0x20, 0x00, 0x19, 0x08] + [0x55, 0x66] + [0, 1, 0xAA]
+            + [0x00, 0x00, 0x03, 1, 2, 3, 4] + [0xEE] + [0x01, 0x02, 0x03, 0x04] + [0, 0]
+        let view = try USLPTransferFrameView(
+            checking: octets.span.bytes, frameErrorControlLength: 2, insertZone: 2,
+            securityHeader: 3, securityTrailer: 1)
+        try view.checkLength()
+        let (zone, insert) = (copy(view.dataZone), copy(view.insertZone))
+        let (pointer, control) = (try view.firstHeaderPointer, view.operationalControlField)
+        #expect(zone == [1, 2, 3, 4])
+        #expect(insert == [0x55, 0x66])
+        #expect(pointer == .packet(at: 3))
+        #expect(control == 0x0102_0304)
+    }
+
+    /// A data field of one octet: too short for a header with a pointer, unless it is encrypted.
+    @Test func encryptedDataFieldsHaveNoHeaderToRead() throws {
+        let octets: [UInt8] = [0xC0, 0x00, 0x00, 0x20, 0x00, 0x09, 0x00] + [0, 1] + [0x1F]
+        let view = try USLPTransferFrameView(
+            checking: octets.span.bytes, frameErrorControlLength: 0, securityHeader: 2)
+        let error = wireError { () throws(WireError) in try view.checkLength() }
+        #expect(error == WireError(.length, expected: 12, found: 10, offset: 7))
+        try view.checkLength(isReadable: false)
+    }
+
     /// A pointer into the trailer points outside the data field.
     @Test func pointersEndAtTheTrailer() throws {
         let octets: [UInt8] = [0x00, 0x00, 0, 0, 0x18, 0x05, 0, 1, 1, 2, 3, 4, 0xEE, 0xEE]

@@ -31,12 +31,21 @@ struct Sealing {
         let format = frame.format
         let start = format.dataFieldOffset
         let end = frame.octets.count - format.trailerLength
-        let header = Array(frame.octets[..<start]) + securityHeader()
-        let data = Array(frame.octets[start..<end]) + [UInt8](repeating: 0xEE, count: fill)
-        var octets = header + (try sealed(data, header, clear: start)) + frame.octets[end...]
+        var octets = try seal(
+            Array(frame.octets[start..<end]), behind: Array(frame.octets[..<start]),
+            before: Array(frame.octets[end...]))
         if format.hasErrorControl { octets.renewErrorControl() }
-        number &+= 1
         return octets
+    }
+
+    /// A data field with everything that stands around it, the last octets as they are.
+    mutating func seal(
+        _ field: [UInt8], behind outer: [UInt8], before rest: [UInt8]
+    ) throws -> [UInt8] {
+        let header = outer + securityHeader()
+        let data = field + [UInt8](repeating: 0xEE, count: fill)
+        defer { number &+= 1 }
+        return header + (try sealed(data, header, clear: outer.count)) + rest
     }
 
     private func securityHeader() -> [UInt8] {

@@ -14,9 +14,7 @@ enum SecurityRules {
         checkService(association, section)
         if section.has(.key) { checkKey(association, section) }
         checkReplay(association, section)
-        guard draft.frameType == .tm || draft.frameType == .aos || draft.frameType == .uslp else {
-            return
-        }
+        guard draft.frameType?.isTransferFrame == true else { return }
         checkLengths(association, section, draft)
         checkMask(association, section, draft.parameters.frame)
     }
