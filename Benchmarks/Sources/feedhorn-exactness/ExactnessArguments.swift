@@ -5,13 +5,14 @@ struct ExactnessArguments {
     static let usage = """
         usage: feedhorn-exactness [--frames N] [--seed S] [--jobs N] [--list] [WORDS...]
 
-        Sends N frames (10,000) of each fault over each link, and compares what the decoder makes
-        of them with what is true. WORDS choose: only trials whose name holds one of them.
+        Sends N frames (100,000) with each fault over the links, so many over each, and compares
+        what the decoder makes of them with what is true. WORDS choose: only trials whose name
+        holds one of them.
 
         """
 
-    /// Frames of each trial.
-    private(set) var frames = 10_000
+    /// Frames with each fault, on all links together.
+    private(set) var frames = 100_000
     /// Where all streams come from.
     private(set) var seed: UInt64 = 1
     /// Trials at the same time.
@@ -48,5 +49,11 @@ struct ExactnessArguments {
             }
         }
         guard !trials.isEmpty else { return nil }
+    }
+
+    /// Frames of one trial: its part of those with its fault.
+    func frames(of trial: ExactnessTrial) -> Int {
+        let links = trials.count { $0.fault == trial.fault }
+        return (frames + links - 1) / max(1, links)
     }
 }

@@ -28,9 +28,9 @@ enum ExactnessCommand {
         await withTaskGroup(of: (Int, ExactnessCount).self) { group in
             func start(_ index: Int) {
                 guard index < trials.count else { return }
-                group.addTask {
-                    (index, trials[index].run(frames: arguments.frames, seed: arguments.seed))
-                }
+                let trial = trials[index]
+                let frames = arguments.frames(of: trial)
+                group.addTask { (index, trial.run(frames: frames, seed: arguments.seed)) }
             }
             for index in 0..<arguments.jobs { start(index) }
             var next = arguments.jobs

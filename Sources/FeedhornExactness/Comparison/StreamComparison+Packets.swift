@@ -30,6 +30,7 @@ extension StreamComparison {
         let channel = packet.record.channel
         return channel.spacecraft.rawValue == sent.channel?.spacecraft
             && channel.virtualChannel.rawValue == sent.channel?.virtualChannel
+            && channel.multiplexerAccessPoint?.rawValue ?? 0 == sent.accessPoint
             && packet.record.flags.contains(.spanned) == sent.isSpanned
             && packet.record.flags.contains(.idle) == sent.packet.isFill
             && decoded.octets(of: packet).elementsEqual(sent.packet.octets)

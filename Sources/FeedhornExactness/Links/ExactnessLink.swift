@@ -36,11 +36,8 @@ public struct ExactnessLink: Sendable, Hashable {
         self.code = code
     }
 
-    /// The books whose frames are decoded.
-    static let books: [FrameFormat.Version] = [.tm, .aos]
-
     /// Every link.
-    public static let all = books.flatMap { book in
+    public static let all = FrameFormat.Version.allCases.flatMap { book in
         Code.allCases.map { ExactnessLink(book, $0) }
     }
 

@@ -30,10 +30,16 @@ extension FrameParameters {
     /// Frames of `format`.
     public init(_ format: FrameFormat) {
         self.init()
-        type = format.version == .tm ? .tm : .aos
+        switch format.version {
+        case .tm: type = .tm
+        case .aos: type = .aos
+        case .uslp: type = .uslp
+        }
         length = format.length
         fecf = format.hasErrorControl
-        ocf = format.hasOperationalControl ? (type == .tm ? .perHeader : .always) : .none
+        fecfCode = format.errorControlLength == 4 ? .crc32 : .crc16
+        // A USLP frame's own flag says it.
+        if format.hasOperationalControl, type != .uslp { ocf = type == .tm ? .perHeader : .always }
         insertZone = format.insertZone
         fhec = format.hasHeaderErrorControl
         aosSpacecraftBits = format.spacecraftBits

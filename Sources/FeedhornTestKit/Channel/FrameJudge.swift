@@ -49,7 +49,7 @@ struct FrameJudge {
             source: sent.source, copy: sent.copy, frame: sent.frame, fate: .missing,
             expectation: .mustNotDeliver, rejection: nil, bits: nil, isInverted: false,
             markerErrors: 0, correctedSymbols: [], uncorrectableCodewords: 0, isMistakable: false,
-            home: sent.home)
+            isOverlapped: false, home: sent.home)
     }
 
     private func truth(
@@ -65,7 +65,7 @@ struct FrameJudge {
             markerErrors: reception.markerErrors,
             correctedSymbols: channel.code == nil ? [] : reception.readSymbolErrors,
             uncorrectableCodewords: isFound ? uncorrectable(reception) : 0,
-            isMistakable: reception.isDoubtful, home: sent.home)
+            isMistakable: reception.isDoubtful, isOverlapped: isOverlapped, home: sent.home)
     }
 
     /// Codewords with more wrong symbols than the code corrects.

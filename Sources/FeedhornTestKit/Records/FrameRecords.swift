@@ -42,6 +42,6 @@ extension FrameTruth {
             source: source, copy: copy, frame: frame, fate: fate, expectation: expectation,
             rejection: rejection, bits: bits, isInverted: isInverted, markerErrors: markerErrors,
             correctedSymbols: correctedSymbols, uncorrectableCodewords: uncorrectableCodewords,
-            isMistakable: isMistakable, home: home)
+            isMistakable: isMistakable, isOverlapped: isOverlapped, home: home)
     }
 }

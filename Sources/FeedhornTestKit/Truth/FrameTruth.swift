@@ -94,6 +94,9 @@ public struct FrameTruth: Sendable, Equatable {
     /// codewords within reach, or by a check sequence that fits all the same.
     public let isMistakable: Bool
 
+    /// It begins in the end of a frame that can be read all the same, for the code corrects what
+    /// was lost there: a decoder has to look at bits that it has used already.
+    public let isOverlapped: Bool
     /// The channel that it was sent on, whatever spacecraft its header names.
     public let home: ChannelIdentity
 

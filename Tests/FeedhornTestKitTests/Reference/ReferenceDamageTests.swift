@@ -62,8 +62,10 @@ struct ReferenceDamageTests {
             var link = RandomLink(
                 seed: seed, version: .tm, channel: ReferenceDamageTests.channel)
             let stream = link.stream(frames: 40, faults: FaultPlan(rates: rates))
+            // The reference decoder goes on behind a frame, and misses one that began in it.
             let open = stream.truth.frames.indices.filter {
                 stream.truth.frames[$0].expectation == .mayDeliver
+                    || stream.truth.frames[$0].isOverlapped
             }
             guard open.count <= 8 else { continue }
             cases.append(link.reference("choice-\(seed)", stream))
@@ -82,9 +84,10 @@ struct ReferenceDamageTests {
         Set(
             (0..<1 << open.count).map { choice in
                 let taken = Set(open.indices.filter { choice >> $0 & 1 == 1 }.map { open[$0] })
+                let left = Set(open).subtracting(taken)
                 let frames = truth.delivered { taken.contains($0) }.frames
                 return OctetDigest.hexadecimal(
-                    frames.flatMap { truth.frames[$0].frame.octets })
+                    frames.filter { !left.contains($0) }.flatMap { truth.frames[$0].frame.octets })
             })
     }
 }

@@ -32,7 +32,7 @@ struct CcsdsRsTests {
     func uncorrectedCount(octet: Int) {
         let decoded = decode(octet: octet, in: Array(0..<30), link: ComparedLink())
         #expect(decoded.records.gaps == [])
-        #expect(decoded.frames.map(\.annotation.frameCount) == (7..<37).map { UInt32($0) })
+        #expect(decoded.frames.map(\.annotation.frameCount) == (7..<37).map { UInt64($0) })
     }
 
     /// Exact markers only, of one polarity.
