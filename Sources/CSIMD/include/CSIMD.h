@@ -18,6 +18,7 @@
 #include "csimd_galois.h"
 #include "csimd_reed_solomon.h"
 #include "csimd_crc16.h"
+#include "csimd_viterbi.h"
 
 #endif
 #endif
