@@ -21,6 +21,7 @@
 #include "csimd_crc32.h"
 #include "csimd_octets.h"
 #include "csimd_marker.h"
+#include "csimd_viterbi.h"
 
 #endif
 #endif
