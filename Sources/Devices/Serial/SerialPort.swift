@@ -21,6 +21,12 @@ struct SerialPort: ~Copyable {
             throw .invalidParameter(
                 name: "baudRate", value: "0", reason: "a rate of 0 hangs the line up")
         }
+        // A file is none, and need not be locked to find out.
+        if let status = try? SystemCalls.status(atPath: source.path),
+            status.mode & S_IFMT == S_IFREG
+        {
+            throw .notATerminal(path: source.path)
+        }
         if source.exclusive, !PortHolders.lockHolders(of: source.path).isEmpty {
             throw .busy(path: source.path, holders: [])
         }

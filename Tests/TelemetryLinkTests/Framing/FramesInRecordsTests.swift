@@ -30,7 +30,7 @@ struct FramesInRecordsTests {
                 PlacedFault(25, .countReset(200)),
             ])
             let stream = traffic.records(
-                frames: 40, faults: faults, framing: .bare(octetsBefore: 0))
+                frames: 120, faults: faults, framing: .bare(octetsBefore: 0))
             var parameters = traffic.parameters
             parameters.framing = .fixedFrames
             let reference = parameters.decode(stream.octets)
