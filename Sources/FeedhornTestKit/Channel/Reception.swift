@@ -66,10 +66,11 @@ extension PlacedCadu {
     ) -> (counts: [Int], difference: [UInt8]) {
         let depth = format.code?.interleaving ?? 1
         var counts = [Int](repeating: 0, count: depth)
-        var difference = received
-        for place in received.indices {
-            difference[place] ^= body[place]
-            if difference[place] != 0 { counts[place % depth] += 1 }
+        var difference = [UInt8](repeating: 0, count: received.count)
+        guard received != body else { return (counts, difference) }
+        for place in received.indices where received[place] != body[place] {
+            difference[place] = received[place] ^ body[place]
+            counts[place % depth] += 1
         }
         return (counts, difference)
     }

@@ -7,8 +7,8 @@ public struct CodeblockEncoder: Sendable {
     public let format: CodeblockFormat
     /// g(x), highest power first, conventional basis.
     public let generator: [UInt8]
-    /// `generator` without its leading 1, times each field element.
-    private let multiples: [[UInt8]]
+    /// `generator` without its leading 1, times each field element, one after the other.
+    private let multiples: [UInt8]
     private let toConventional: [UInt8]
     private let fromConventional: [UInt8]
 
@@ -17,7 +17,7 @@ public struct CodeblockEncoder: Sendable {
         self.format = format
         let polynomial = CodeblockEncoder.generator(errorCapability: format.errorCapability)
         self.generator = polynomial
-        self.multiples = (0..<256).map { factor in
+        self.multiples = (0..<256).flatMap { factor in
             polynomial.dropFirst().map { GaloisField256.multiply(UInt8(factor), $0) }
         }
         let identity = (0..<256).map { UInt8($0) }
@@ -65,17 +65,19 @@ public struct CodeblockEncoder: Sendable {
 
     /// Remainder of the codeword's data, shifted up by 2E, divided by g(x).
     private func parity(of data: [UInt8], lane: Int, fill: [UInt8]) -> [UInt8] {
-        let last = 2 * format.errorCapability - 1
-        var remainder = [UInt8](repeating: 0, count: last + 1)
+        let count = 2 * format.errorCapability
+        // The remainder moves on by one place for each symbol, and never back.
+        var register = [UInt8](repeating: 0, count: count + 255)
+        var first = 0
         func divide(_ symbol: UInt8) {
-            let row = multiples[Int(toConventional[Int(symbol)] ^ remainder[0])]
-            for place in 0..<last { remainder[place] = remainder[place + 1] ^ row[place] }
-            remainder[last] = row[last]
+            let row = count * Int(toConventional[Int(symbol)] ^ register[first])
+            first += 1
+            for place in 0..<count { register[first + place] ^= multiples[row + place] }
         }
         for symbol in fill { divide(symbol) }
         for place in stride(from: lane, to: data.count, by: format.interleaving) {
             divide(data[place])
         }
-        return remainder.map { fromConventional[Int($0)] }
+        return register[first..<first + count].map { fromConventional[Int($0)] }
     }
 }

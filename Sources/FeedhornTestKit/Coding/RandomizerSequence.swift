@@ -29,7 +29,17 @@ public enum RandomizerSequence: Sendable, Equatable, CaseIterable {
 
     /// `octets` with the sequence added; done twice it gives `octets` again.
     public func applied(to octets: [UInt8]) -> [UInt8] {
-        zip(octets, self.octets(octets.count)).map { $0 ^ $1 }
+        precondition(octets.count <= RandomizerSequence.maximumLength)
+        let cycle =
+            self == .short ? RandomizerSequence.shortSequence : RandomizerSequence.longSequence
+        var result = octets
+        var place = 0
+        for index in result.indices {
+            result[index] ^= cycle[place]
+            place += 1
+            if place == cycle.count { place = 0 }
+        }
+        return result
     }
 
     /// s[n + register] = sum of s[n + tap], octets filled from the most significant bit.

@@ -38,22 +38,26 @@ public struct BitSequence: Sendable, Equatable {
 
     /// Appends whole octets.
     public mutating func append(contentsOf more: [UInt8]) {
-        if count & 7 == 0 {
-            octets.append(contentsOf: more)
-            count += more.count * 8
-        } else {
-            for octet in more { append(octet) }
-        }
+        let used = UInt8(count & 7)
+        count += more.count * 8
+        guard used > 0 else { return octets.append(contentsOf: more) }
+        // The last octet's free bits, then each octet's rest in one of its own.
+        var last = octets.removeLast()
+        octets.append(
+            contentsOf: more.map { octet in
+                defer { last = octet << (8 - used) }
+                return last | octet >> used
+            })
+        octets.append(last)
     }
 
     /// Appends the bits of `source` that lie in `range`.
     public mutating func append(_ range: Range<Int>, of source: BitSequence) {
         precondition(range.lowerBound >= 0 && range.upperBound <= source.count)
         var position = range.lowerBound
-        while range.upperBound - position >= 8 {
-            append(source.octet(at: position))
-            position += 8
-        }
+        let whole = range.count / 8
+        append(contentsOf: source.octets(at: position, count: whole))
+        position += 8 * whole
         if position < range.upperBound {
             append(source.octet(at: position), bits: range.upperBound - position)
         }
@@ -74,7 +78,16 @@ public struct BitSequence: Sendable, Equatable {
         if position & 7 == 0, position >> 3 + count <= octets.count {
             return Array(octets[position >> 3..<position >> 3 + count])
         }
-        return (0..<count).map { octet(at: position + 8 * $0) }
+        let shift = UInt8(position & 7)
+        let first = position >> 3
+        guard shift > 0, first + count < octets.count else {
+            return (0..<count).map { octet(at: position + 8 * $0) }
+        }
+        var high = octets[first]
+        return octets[first + 1..<first + 1 + count].map { low in
+            defer { high = low }
+            return high << shift | low >> (8 - shift)
+        }
     }
 
     /// Turns over the bit at `position`.
