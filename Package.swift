@@ -104,7 +104,7 @@ let package = Package(
             "FeedhornExactness", ["CCSDS", "ChannelCoding", "TelemetryLink", "FeedhornTestKit"]),
 
         tests("CCSDS", ["CCSDS"]),
-        tests("ChannelCoding", ["ChannelCoding", "CSIMD"]),
+        tests("ChannelCoding", ["ChannelCoding", "CSIMD", "FeedhornTestKit"]),
         tests("LinkFraming", ["LinkFraming", "FeedhornTestKit"]),
         tests(
             "TelemetryLink",
