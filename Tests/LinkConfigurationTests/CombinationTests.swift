@@ -164,8 +164,12 @@ struct CombinationTests {
                 "4:19: 9 for 'sync.maxErr"
             ),
             (
-                "framing: cadu\ncoding: {convolutional: {rate: 1/2}}\nframe: {length: 100}",
-                "4:10: 'coding.convolutional' is not supported yet"
+                "framing: kiss\ncoding: {convolutional: {rate: 1/2}}\nframe: {length: 100}",
+                "4:10: 'coding.convolutional' with framing 'kiss', expected it only with cadu"
+            ),
+            (
+                "framing: fixedFrames\ncoding: {differential: nrzM}\nframe: {length: 100}",
+                "4:10: 'coding.differential' with framing 'fixedFrames', expected it only with"
             ),
             ("framing: packets\nname: a", "4:1: key 'name' is written twice"),
             ("framing: {packets: 1}", "3:10: a mapping for 'framing'"),

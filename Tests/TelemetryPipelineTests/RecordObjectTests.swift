@@ -46,6 +46,10 @@ struct RecordObjectTests {
             LinkEvent.Kind.state(from: .search, to: .lock),
             #""kind":"state","from":"search","to":"lock""#
         ),
+        (
+            .symbols(.lock, offset: 1, exchanged: true, secondInverted: false),
+            #""kind":"symbols","state":"lock","offset":1,"exchanged":true,"secondInverted":false"#
+        ),
         (.polarity(inverted: true), #""kind":"polarity","inverted":true"#),
         (
             .discarded(.orphanTail, octets: 12, channel(181, 1)),

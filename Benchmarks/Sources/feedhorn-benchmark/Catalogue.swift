@@ -1,3 +1,5 @@
+import ChannelCoding
+
 /// All works, each made when it is asked for: a stream takes seconds to make.
 struct Catalogue {
     /// Octets of a stream.
@@ -7,7 +9,7 @@ struct Catalogue {
         "memcpy", "aos-clean", "aos-1-percent", "aos-every", "aos-odd-bit", "tm-clean", "search",
         "search-exact", "noise", "kiss", "slip", "cobs", "fprime", "hdlc", "walk-cached", "walk",
         "rs-check", "rs-correct", "crc16", "crc32", "move", "move-odd-bit", "libfec-check",
-        "libfec-correct",
+        "libfec-correct", "viterbi-soft", "viterbi-hard", "viterbi-7/8", "libfec-viterbi",
     ]
 
     /// The one that others are compared with.
@@ -29,7 +31,29 @@ struct Catalogue {
         case "crc32": return ReflectedChecksumWork(size: size)
         case "move": return MoveWork(name, bitOffset: 0, size: size)
         case "move-odd-bit": return MoveWork(name, bitOffset: 3, size: size)
-        default: return records(name) ?? decoding(name) ?? coding(name)
+        default:
+            return records(name) ?? decoding(name) ?? symbols(name) ?? coding(name)
+        }
+    }
+
+    private func symbols(_ name: String) -> (any Work)? {
+        func work(
+            _ title: String, _ rate: ConvolutionalCode.Rate, _ form: SymbolForm, spread: Int
+        ) -> ViterbiWork {
+            let supply = SymbolSupply(rate: rate, octets: 256 << 10, spread: spread)
+            return ViterbiWork(name, title, supply, form: form, size: size / 4)
+        }
+        switch name {
+        case "viterbi-soft":
+            return work("Viterbi 1/2, soft (decoded)", .half, .unsignedSoft, spread: 50)
+        case "viterbi-hard": return work("Viterbi 1/2, hard (decoded)", .half, .hard, spread: 25)
+        case "viterbi-7/8":
+            return work("Viterbi 7/8, soft (decoded)", .sevenEighths, .unsignedSoft, spread: 25)
+        case "libfec-viterbi":
+            let supply = SymbolSupply(
+                rate: .half, octets: LibfecViterbiWork.block, spread: 50, isTerminated: true)
+            return LibfecViterbiWork(supply, size: fewer / 4)
+        default: return nil
         }
     }
 

@@ -16,8 +16,6 @@
  */
 
 #if defined(__x86_64__)
-#include <string.h>
-
 #include "csimd_galois.h"
 
 enum {
@@ -30,47 +28,44 @@ enum {
     CSIMD_TRELLIS_SYMBOLS = 2 * CSIMD_TRELLIS_STEPS
 };
 
-struct csimd_trellis {
-    __m256i metrics[4];
-    __m256i survivors[4];
-};
-
-/* The states that follow those of survivors in index i and i + 2, for both trellises. */
-CSIMD_AVX2_INLINE void csimd_interleave(__m256i even, __m256i odd, __m256i *next) {
-    next[0] = _mm256_unpacklo_epi8(even, odd);
-    next[1] = _mm256_unpackhi_epi8(even, odd);
+CSIMD_AVX2_INLINE void csimd_store(uint8_t *to, __m256i octets) {
+    _mm256_storeu_si256((__m256i *)(void *)to, octets);
 }
 
-/* costs: of the four pairs of symbols that may have been sent, for each trellis, as four octets. */
-CSIMD_AVX2_INLINE void csimd_trellis_step(
-    struct csimd_trellis *trellis, uint32_t first, uint32_t second, const __m256i codes[4]) {
-    const __m256i costs = _mm256_blend_epi32(
-        _mm256_set1_epi32((int)first), _mm256_set1_epi32((int)second), 0xF0);
-    const __m256i ones = _mm256_set1_epi8(-1);
-    struct csimd_trellis next;
-    for (int i = 0; i < 2; i++) {
-        __m256i cost = _mm256_shuffle_epi8(costs, codes[i]);
-        __m256i opposite = _mm256_shuffle_epi8(costs, codes[2 + i]);
-        __m256i lower = trellis->metrics[i], upper = trellis->metrics[2 + i];
-        __m256i even_lower = _mm256_add_epi8(lower, cost);
-        __m256i even_upper = _mm256_add_epi8(upper, opposite);
-        __m256i odd_lower = _mm256_add_epi8(lower, opposite);
-        __m256i odd_upper = _mm256_add_epi8(upper, cost);
-        /* Negative: the path from the upper state costs less. */
-        __m256i even_sign = _mm256_sub_epi8(even_upper, even_lower);
-        __m256i odd_sign = _mm256_sub_epi8(odd_upper, odd_lower);
-        csimd_interleave(
-            _mm256_blendv_epi8(even_lower, even_upper, even_sign),
-            _mm256_blendv_epi8(odd_lower, odd_upper, odd_sign), next.metrics + 2 * i);
+/* Costs of a step: of the four pairs of symbols that may have been sent, as four octets, for the
+ * first trellis in the lower half and for the second in the upper one. */
+CSIMD_AVX2_INLINE __m256i csimd_step_costs(
+    const uint32_t *costs, const uint8_t *first, const uint8_t *second) {
+    __m256i one = _mm256_set1_epi32((int)costs[first[0] | first[1] << 8]);
+    __m256i other = _mm256_set1_epi32((int)costs[second[0] | second[1] << 8]);
+    return _mm256_blend_epi32(one, other, 0xF0);
+}
 
-        __m256i zero = _mm256_add_epi8(trellis->survivors[i], trellis->survivors[i]);
-        __m256i one = _mm256_add_epi8(trellis->survivors[2 + i], trellis->survivors[2 + i]);
-        one = _mm256_sub_epi8(one, ones);
-        csimd_interleave(
-            _mm256_blendv_epi8(zero, one, even_sign), _mm256_blendv_epi8(zero, one, odd_sign),
-            next.survivors + 2 * i);
-    }
-    *trellis = next;
+/* Sixteen butterflies: the metrics and survivors of states i (lower) and i + 32 (upper) become
+ * those of 32 states from 2i on, sixteen in `metrics` and sixteen in `more`. */
+CSIMD_AVX2_INLINE void csimd_butterflies(
+    __m256i cost, __m256i opposite, __m256i lower, __m256i upper, __m256i lower_survivors,
+    __m256i upper_survivors, __m256i *metrics, __m256i *more, __m256i *survivors,
+    __m256i *more_survivors) {
+    __m256i even_lower = _mm256_add_epi8(lower, cost);
+    __m256i even_upper = _mm256_add_epi8(upper, opposite);
+    __m256i odd_lower = _mm256_add_epi8(lower, opposite);
+    __m256i odd_upper = _mm256_add_epi8(upper, cost);
+    /* Negative: the path from the upper state costs less. */
+    __m256i even_sign = _mm256_sub_epi8(even_upper, even_lower);
+    __m256i odd_sign = _mm256_sub_epi8(odd_upper, odd_lower);
+    __m256i even = _mm256_blendv_epi8(even_lower, even_upper, even_sign);
+    __m256i odd = _mm256_blendv_epi8(odd_lower, odd_upper, odd_sign);
+    *metrics = _mm256_unpacklo_epi8(even, odd);
+    *more = _mm256_unpackhi_epi8(even, odd);
+
+    __m256i zero = _mm256_add_epi8(lower_survivors, lower_survivors);
+    __m256i one = _mm256_add_epi8(upper_survivors, upper_survivors);
+    one = _mm256_sub_epi8(one, _mm256_set1_epi8(-1));
+    even = _mm256_blendv_epi8(zero, one, even_sign);
+    odd = _mm256_blendv_epi8(zero, one, odd_sign);
+    *survivors = _mm256_unpacklo_epi8(even, odd);
+    *more_survivors = _mm256_unpackhi_epi8(even, odd);
 }
 
 /* Runs both trellises over `octets` times eight steps.
@@ -81,30 +76,38 @@ CSIMD_AVX2_INLINE void csimd_trellis_step(
 CSIMD_AVX2 void csimd_trellis_run(
     const uint8_t *first, const uint8_t *second, size_t octets, const uint32_t *costs,
     const uint8_t *codes, uint8_t *metrics, uint8_t *survivors) {
-    struct csimd_trellis trellis;
-    __m256i sent[4];
-    for (int k = 0; k < 4; k++) {
-        trellis.metrics[k] = csimd_load(metrics + 32 * k);
-        sent[k] = csimd_load_twice(codes + 16 * k);
-    }
+    const __m256i code0 = csimd_load_twice(codes), code1 = csimd_load_twice(codes + 16);
+    const __m256i opposite0 = csimd_load_twice(codes + 32);
+    const __m256i opposite1 = csimd_load_twice(codes + 48);
+    __m256i m0 = csimd_load(metrics), m1 = csimd_load(metrics + 32);
+    __m256i m2 = csimd_load(metrics + 64), m3 = csimd_load(metrics + 96);
     for (size_t octet = 0; octet < octets; octet++) {
-        for (int k = 0; k < 4; k++) trellis.survivors[k] = _mm256_setzero_si256();
+        __m256i s0 = _mm256_setzero_si256(), s1 = s0, s2 = s0, s3 = s0;
+#pragma clang loop unroll(full)
         for (int step = 0; step < CSIMD_TRELLIS_STEPS; step++) {
-            uint16_t one, other;
-            memcpy(&one, first + 2 * step, sizeof one);
-            memcpy(&other, second + 2 * step, sizeof other);
-            csimd_trellis_step(&trellis, costs[one], costs[other], sent);
+            __m256i cost = csimd_step_costs(costs, first + 2 * step, second + 2 * step);
+            __m256i n0, n1, n2, n3, t0, t1, t2, t3;
+            csimd_butterflies(
+                _mm256_shuffle_epi8(cost, code0), _mm256_shuffle_epi8(cost, opposite0), m0, m2,
+                s0, s2, &n0, &n1, &t0, &t1);
+            csimd_butterflies(
+                _mm256_shuffle_epi8(cost, code1), _mm256_shuffle_epi8(cost, opposite1), m1, m3,
+                s1, s3, &n2, &n3, &t2, &t3);
+            m0 = n0, m1 = n1, m2 = n2, m3 = n3;
+            s0 = t0, s1 = t1, s2 = t2, s3 = t3;
         }
-        for (int k = 0; k < 4; k++) {
-            _mm256_storeu_si256((__m256i *)(void *)(survivors + 32 * k), trellis.survivors[k]);
-        }
+        csimd_store(survivors, s0);
+        csimd_store(survivors + 32, s1);
+        csimd_store(survivors + 64, s2);
+        csimd_store(survivors + 96, s3);
         first += CSIMD_TRELLIS_SYMBOLS;
         second += CSIMD_TRELLIS_SYMBOLS;
         survivors += CSIMD_TRELLIS_PAIR;
     }
-    for (int k = 0; k < 4; k++) {
-        _mm256_storeu_si256((__m256i *)(void *)(metrics + 32 * k), trellis.metrics[k]);
-    }
+    csimd_store(metrics, m0);
+    csimd_store(metrics + 32, m1);
+    csimd_store(metrics + 64, m2);
+    csimd_store(metrics + 96, m3);
 }
 
 /* Levels of 8-bit soft symbols: bit 4 says which symbol is likelier, the lower bits how sure, 0 for
@@ -131,7 +134,7 @@ CSIMD_AVX2 size_t csimd_symbol_levels(
         level = _mm256_or_si256(
             level, _mm256_andnot_si256(_mm256_cmpgt_epi8(zero, value), mark));
         level = _mm256_andnot_si256(_mm256_cmpeq_epi8(value, zero), level);
-        _mm256_storeu_si256((__m256i *)(void *)(levels + at), level);
+        csimd_store(levels + at, level);
     }
     return at;
 }

@@ -72,7 +72,8 @@ public struct ConvolutionalDecoder: Sendable {
         usesVectors: Bool
     ) {
         precondition(
-            modulation != .qpskMirrored || !code.hidesMirroring, "a mirrored spectrum can't be seen")
+            modulation != .qpskMirrored || !code.hidesMirroring, "a mirrored spectrum can't be seen"
+        )
         self.code = code
         self.form = form
         self.modulation = modulation

@@ -50,8 +50,7 @@ struct PlainTrellis {
 
     /// Without a branch, so that it can be done for many states at once.
     @inline(__always)
-    private func select(_ state: Int, _ lower: UInt8, _ upper: UInt8, _ zero: UInt8, _ one: UInt8)
-    {
+    private func select(_ state: Int, _ lower: UInt8, _ upper: UInt8, _ zero: UInt8, _ one: UInt8) {
         let isUpper = UInt8(bitPattern: Int8(bitPattern: upper &- lower) >> 7)
         unsafe nextMetrics[state] = lower ^ (lower ^ upper) & isUpper
         unsafe nextSurvivors[state] = zero ^ (zero ^ one) & isUpper

@@ -39,8 +39,9 @@ struct SymbolLayout: Sendable {
     }
 
     /// Puts `count` levels, whole cycles, into their places.
-    func distribute(_ levels: UnsafePointer<UInt8>, count: Int, to steps: UnsafeMutablePointer<UInt8>)
-    {
+    func distribute(
+        _ levels: UnsafePointer<UInt8>, count: Int, to steps: UnsafeMutablePointer<UInt8>
+    ) {
         if isHalf {
             unsafe distributePairs(levels, count, steps)
         } else {

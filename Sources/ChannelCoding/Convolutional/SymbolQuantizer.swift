@@ -40,7 +40,8 @@ struct SymbolQuantizer: Sendable {
         let decided = SymbolQuantizer.decided
         for index in octets.indices {
             let levels = unsafe decided[Int(octets[index])]
-            unsafe room.storeBytes(of: levels.littleEndian, toByteOffset: 8 * index, as: UInt64.self)
+            unsafe room.storeBytes(
+                of: levels.littleEndian, toByteOffset: 8 * index, as: UInt64.self)
         }
     }
 

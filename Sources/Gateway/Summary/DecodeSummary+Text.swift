@@ -60,10 +60,21 @@ extension DecodeSummary {
 
 /// The conservation law for people.
 public enum BalanceText {
-    /// Its three equations, each on a line, and whether they hold.
+    /// Its three equations, each on a line, and whether they hold; the convolutional stage first.
     public static func lines(_ balance: LinkBalance) -> [String] {
+        ["balance \(balance.isBalanced ? "holds" : "DOES NOT HOLD")"]
+            + (balance.symbols.map { [line($0)] } ?? []) + equations(balance)
+    }
+
+    private static func line(_ symbols: SymbolBalance) -> String {
+        "  symbols in \(symbols.symbolsIn) = decoded \(symbols.decoded)"
+            + " + skipped \(symbols.skipped.total) + pending \(symbols.pending)"
+            + ", octets out \(symbols.octetsOut), errors \(symbols.errors)"
+            + " of \(symbols.compared), realignments \(symbols.realignments)"
+    }
+
+    private static func equations(_ balance: LinkBalance) -> [String] {
         [
-            "balance \(balance.isBalanced ? "holds" : "DOES NOT HOLD")",
             "  bits    in \(balance.bitsIn) = markers \(balance.markerBits)"
                 + " + stripped \(balance.strippedBits.total) + delivered \(balance.deliveredBits)"
                 + " + rejected \(balance.rejectedBits.total)"

@@ -1,7 +1,7 @@
 import ChannelCoding
 import TelemetryLink
 
-/// `coding`: randomizer and Reed–Solomon code, and what they make of `frame.length`.
+/// `coding`: randomizer and codes, and what they make of `frame.length`.
 enum CodingReader {
     static func read(_ draft: inout LinkDraft) -> CodingParameters {
         var coding = CodingParameters()
@@ -12,12 +12,11 @@ enum CodingReader {
                     "none": Pseudorandomizer?.none, "ccsds255": .period255,
                     "ccsds131071": .period131071,
                 ]) ?? nil
-        if draft.coding.has(.convolutional) {
-            draft.diagnostics.report(
-                draft.coding.keyPosition(.convolutional),
-                "'coding.convolutional' is not supported yet, expected bits behind the "
-                    + "convolutional decoder of the receiver")
-        }
+        coding.differential =
+            draft.coding.choice(
+                .differential,
+                ["none": DifferentialCode?.none, "nrzM": .mark, "nrzS": .space]) ?? nil
+        coding.convolutional = ConvolutionalParameters(draft.convolutional)
         if draft.reedSolomon.isPresent, draft.reedSolomon.isReadable {
             coding.reedSolomon = reedSolomon(&draft)
         }

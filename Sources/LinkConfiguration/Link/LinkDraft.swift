@@ -17,6 +17,7 @@ struct LinkDraft {
     let csp: Section<CSPKey>
     let coding: Section<CodingKey>
     let reedSolomon: Section<ReedSolomonKey>
+    let convolutional: Section<ConvolutionalKey>
     let frame: Section<FrameKey>
     let accept: Section<AcceptKey>
     let security: Section<SecurityKey>
@@ -41,6 +42,7 @@ struct LinkDraft {
         csp = link.section(.csp, CSPKey.self)
         coding = link.section(.coding, CodingKey.self)
         reedSolomon = coding.section(.reedSolomon, ReedSolomonKey.self)
+        convolutional = coding.section(.convolutional, ConvolutionalKey.self)
         frame = link.section(.frame, FrameKey.self)
         accept = link.section(.accept, AcceptKey.self)
         security = link.section(.security, SecurityKey.self)

@@ -20,8 +20,8 @@ public enum ConfigurationSchema {
         Section(WrapperKey.self), Section(SyncKey.self), Section(LengthPrefixKey.self),
         Section(KISSKey.self), Section(SLIPKey.self), Section(COBSKey.self),
         Section(HDLCKey.self), Section(FPrimeKey.self), Section(CSPKey.self),
-        Section(CodingKey.self), Section(ReedSolomonKey.self), Section(FrameKey.self),
-        Section(AcceptKey.self), Section(ChannelKey.self),
+        Section(CodingKey.self), Section(ReedSolomonKey.self), Section(ConvolutionalKey.self),
+        Section(FrameKey.self), Section(AcceptKey.self), Section(ChannelKey.self),
         Section(SecurityKey.self), Section(AssociationKey.self),
         Section(PacketsKey.self), Section(ReassemblyKey.self), Section(TimeKey.self),
     ]

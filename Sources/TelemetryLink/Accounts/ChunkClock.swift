@@ -23,14 +23,18 @@ struct ChunkClock: Sendable {
     private var chunks: [Chunk] = []
     private var first = 0
 
+    /// Where decoded bits came from; `nil` where the stream is decoded as it is received.
+    var symbols: SymbolMap?
+
     /// Forgotten entries that stay in the list until it is moved.
     private static let maximumForgotten = 64
 
     /// Entries in memory.
     var count: Int { chunks.count }
 
-    init(bitRate: UInt64?) {
-        octetTime = bitRate.map { 8e9 / Double(max(1, $0)) } ?? 0
+    /// - Parameter bitsPerOctet: of the channel; 1 where an octet is a soft symbol.
+    init(bitRate: UInt64?, bitsPerOctet: Int = 8) {
+        octetTime = bitRate.map { Double(bitsPerOctet) * 1e9 / Double(max(1, $0)) } ?? 0
         chunks.reserveCapacity(2 * ChunkClock.maximumForgotten)
     }
 
@@ -54,11 +58,17 @@ struct ChunkClock: Sendable {
         }
     }
 
-    /// Time and place of the octet that holds `bit`.
+    /// Time and place of the octet that holds `bit`, or the first of the symbols it was decoded
+    /// from.
+    func place(ofBit bit: UInt64) -> Place {
+        place(ofReceivedBit: symbols?.receivedBit(of: bit) ?? bit)
+    }
+
+    /// Time and place of a received octet.
     ///
     /// The stamp is that of the chunk's *last* octet; with a bit rate the octets after this one
     /// in the chunk are taken off it.
-    func place(ofBit bit: UInt64) -> Place {
+    func place(ofReceivedBit bit: UInt64) -> Place {
         let octet = bit / 8
         var low = first
         var high = chunks.count

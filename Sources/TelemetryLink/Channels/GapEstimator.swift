@@ -1,3 +1,5 @@
+import ChannelCoding
+
 /// Where a frame stood among all that came, to tell how many frames fit between two.
 struct FramePlace: Sendable {
     /// Bit of the stream where the frame begins.
@@ -36,7 +38,10 @@ struct GapEstimator: Sendable {
         case .synchronized, .fixedFrames:
             countsBits = true
             self.unitBits = Int64(max(1, min(unitBits, 1 << 40)))
-            rate = Double(parameters.bitRate ?? 0) / 1e9
+            // The link's rate is that of symbols where it is received as symbols.
+            let period = parameters.coding.convolutional?.code.rate.period
+            let share = period.map { Double($0.bits) / Double($0.symbols) } ?? 1
+            rate = Double(parameters.bitRate ?? 0) / 1e9 * share
         case .lengthPrefixed, .kiss, .slip, .cobs, .hdlc, .fprime, .mavlink, .packets, .opaque:
             countsBits = false
             self.unitBits = 1

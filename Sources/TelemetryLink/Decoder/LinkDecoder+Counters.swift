@@ -58,8 +58,10 @@ extension LinkDecoder {
 
     /// Where the frame that begins at `start`, just delivered, stands among all that came.
     private func framePlace(start: UInt64) -> FramePlace {
+        // Symbols that became no bits were bits of the channel all the same.
         var place = estimator.place(
-            start: start, found: delivery.balance.framesFound, unreadable: unreadableFrames)
+            start: clock.symbols?.channelBit(of: start) ?? start,
+            found: delivery.balance.framesFound, unreadable: unreadableFrames)
         if estimator.asksTime { place.monotonic = clock.place(ofBit: start).monotonic }
         return place
     }

@@ -7,6 +7,12 @@ extension LinkDecoder {
         guard !isFinished else { return }
         swap(&batch, &delivery.batch)
         defer { swap(&batch, &delivery.batch) }
+        finishSymbols()
+        breakStream()
+    }
+
+    /// What comes next does not continue what was before.
+    mutating func breakStream() {
         settlePending()
         interruptions += 1
         carry.removeFirst(carry.count)
@@ -24,6 +30,7 @@ extension LinkDecoder {
         guard !isFinished else { return }
         swap(&batch, &delivery.batch)
         defer { swap(&batch, &delivery.batch) }
+        finishSymbols()
         settlePending()
         isFinished = true
         channels.finish(&delivery)

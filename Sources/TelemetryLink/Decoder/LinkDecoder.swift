@@ -43,10 +43,15 @@ public struct LinkDecoder: ~Copyable, Sendable {
     var tail: FrameTail
     var framers: RecordFramers
     var stream: PacketExtractionState
+    /// `nil`: octets are decoded as they are received.
+    var stage: SymbolStage?
 
-    /// Octets of the stream so far (wrappers taken off), and of all that was received.
+    /// Octets of the stream so far (wrappers taken off, symbols decoded), and of all that was
+    /// received.
     var octetsIn: UInt64 = 0
     var octetsReceived: UInt64 = 0
+    /// Octets of symbols or levels so far: what a stage made the stream of.
+    var symbolOctets: UInt64 = 0
     /// Bits up to here have their owner.
     var position: UInt64 = 0
     var framesDelivered: UInt64 = 0
@@ -78,7 +83,13 @@ public struct LinkDecoder: ~Copyable, Sendable {
         arena = FrameArena(
             slabCapacity: LinkDecoder.arenaSlabCapacity, maximumKept: LinkDecoder.arenaSlabsKept)
         carry = StreamCarry(lookahead: reach.lookahead)
-        clock = ChunkClock(bitRate: parameters.bitRate)
+        let stage = SymbolStage(parameters)
+        var clock = ChunkClock(
+            bitRate: parameters.bitRate,
+            bitsPerOctet: 8 / (stage?.decoder?.form.bitsPerSymbol ?? 1))
+        clock.symbols = stage?.decoder.map { SymbolMap($0.code, $0.form) }
+        self.clock = clock
+        self.stage = stage
         // Locals: `&&` over `self` half made is compiled wrongly where self can't be copied.
         let verifier = FrameVerifier(parameters, maximumLength: reach.codedLength)
         self.verifier = verifier
@@ -105,6 +116,7 @@ public struct LinkDecoder: ~Copyable, Sendable {
         var balance = delivery.balance
         balance.pendingBits = octetsIn * 8 - position
         balance.pendingOctets = channels.pendingOctets + accessPoints.pendingOctets
+        balance.symbols = symbolBalance
         return balance
     }
 
@@ -132,17 +144,26 @@ public struct LinkDecoder: ~Copyable, Sendable {
         precondition(!isFinished, "the stream was finished")
         swap(&batch, &delivery.batch)
         defer { swap(&batch, &delivery.batch) }
-        delivery.balance.bitsIn += UInt64(range.count) * 8
         let data = unwrap(range)
         let received = octetsReceived + UInt64(data.lowerBound - range.lowerBound)
         octetsReceived += UInt64(range.count)
-        clock.forget(before: position / 8 - min(position / 8, UInt64(tail.capacity)))
-        clock.append(start: octetsIn, count: data.count, received: received, at: time)
-        octetsIn += UInt64(data.count)
-        if case .opaque = parameters.framing {
-            chunk(slab, data)
-        } else if !data.isEmpty {
-            advance(slab, data)
+        if stage?.decoder == nil {
+            delivery.balance.bitsIn += UInt64(range.count) * 8
+            delivery.balance.strippedBits[.wrapper] += UInt64(range.count - data.count) * 8
+        }
+        forgetChunks()
+        if stage != nil {
+            clock.append(start: symbolOctets, count: data.count, received: received, at: time)
+            symbolOctets += UInt64(data.count)
+            consumeSymbols(slab, data)
+        } else {
+            clock.append(start: octetsIn, count: data.count, received: received, at: time)
+            octetsIn += UInt64(data.count)
+            if case .opaque = parameters.framing {
+                chunk(slab, data)
+            } else if !data.isEmpty {
+                advance(slab, data)
+            }
         }
         settle()
     }
@@ -156,18 +177,16 @@ public struct LinkDecoder: ~Copyable, Sendable {
     }
 
     /// Takes the wrapper's octets off a chunk; a chunk shorter than its wrapper is all wrapper.
-    private mutating func unwrap(_ range: Range<Int>) -> Range<Int> {
+    private func unwrap(_ range: Range<Int>) -> Range<Int> {
         let wrapper = parameters.wrapper
         guard wrapper.before + wrapper.after > 0 else { return range }
         let start = min(range.upperBound, range.lowerBound + wrapper.before)
-        let end = max(start, range.upperBound - wrapper.after)
-        delivery.balance.strippedBits[.wrapper] += UInt64(range.count - (end - start)) * 8
-        return start..<end
+        return start..<max(start, range.upperBound - wrapper.after)
     }
 
     /// Goes on with the stream: first over the seam between the carry and the new octets, then
     /// in the slab itself, where frames can stay.
-    private mutating func advance(_ slab: Slab, _ data: Range<Int>) {
+    mutating func advance(_ slab: Slab, _ data: Range<Int>) {
         var start = data.lowerBound
         if carry.count > 0 {
             let seam = octetsIn - UInt64(data.count)

@@ -25,7 +25,8 @@ public struct ManagedParameters: Sendable, Equatable {
     public var security: SecurityParameters?
     /// Limits and surroundings of packets.
     public var packets = PacketParameters()
-    /// Bits per second on the channel, where a frame's first bit can be dated by it.
+    /// Bits per second on the channel, where a frame's first bit can be dated by it; symbols per
+    /// second where the receiver hands over symbols.
     public var bitRate: UInt64?
 
     /// These parameters, everything else as usual.
@@ -145,8 +146,13 @@ public struct KISSParameters: Sendable, Equatable {
     public init() {}
 }
 
-/// Randomizer and Reed–Solomon code of the channel.
+/// Codes and randomizer of the channel.
 public struct CodingParameters: Sendable, Equatable {
+    /// `nil`: the receiver hands over bits, not channel symbols.
+    public var convolutional: ConvolutionalParameters?
+    /// Bits are told from the one before them; decoded behind the convolutional code, before the
+    /// search for markers.
+    public var differential: DifferentialCode?
     /// `nil`: frames are not randomized.
     public var randomizer: Pseudorandomizer?
     /// `nil`: no Reed–Solomon code.

@@ -1,6 +1,7 @@
 /// The conservation law of a link: every received bit has exactly one owner.
 ///
-/// Three equations, each in its own unit; `isBalanced` says whether all of them hold.
+/// Three equations, each in its own unit, and a line for the convolutional stage where there is
+/// one; `isBalanced` says whether all of them hold.
 public struct LinkBalance: Sendable, Equatable {
     /// Bits received.
     public var bitsIn: UInt64 = 0
@@ -47,6 +48,10 @@ public struct LinkBalance: Sendable, Equatable {
     /// Octets of packets that are being put together.
     public var pendingOctets: UInt64 = 0
 
+    /// The convolutional stage in front of all this; `nil` on a link without one. The equations
+    /// start behind it.
+    public var symbols: SymbolBalance?
+
     /// Nothing received yet.
     public init() {}
 
@@ -67,8 +72,15 @@ public struct LinkBalance: Sendable, Equatable {
             + encryptedOctets + discardedOctets.total + pendingOctets
     }
 
-    /// All three equations hold.
-    public var isBalanced: Bool { bitsBalance && framesBalance && dataFieldsBalance }
+    /// Every symbol received has an owner, and every decoded bit came in here.
+    public var symbolsBalance: Bool {
+        symbols.map { $0.isBalanced && $0.octetsOut * 8 == bitsIn } ?? true
+    }
+
+    /// All equations hold.
+    public var isBalanced: Bool {
+        bitsBalance && framesBalance && dataFieldsBalance && symbolsBalance
+    }
 }
 
 /// A count for each case of a small enumeration of reasons.

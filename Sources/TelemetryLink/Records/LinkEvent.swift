@@ -1,4 +1,5 @@
 public import CCSDS
+public import ChannelCoding
 
 /// State of the frame synchronizer, as it is reported.
 @frozen
@@ -83,6 +84,9 @@ public struct LinkEvent: Hashable, Sendable {
     @frozen
     public enum Kind: Hashable, Sendable {
         case state(from: SynchronizerState, to: SynchronizerState)
+        /// What is known of the alignment of channel symbols: symbols left out before a period of
+        /// the code begins, and how pairs of them are turned.
+        case symbols(SymbolState, offset: Int, exchanged: Bool, secondInverted: Bool)
         /// The stream's polarity as the markers show it.
         case polarity(inverted: Bool)
         /// Octets of a delivered frame that became no packet.

@@ -66,6 +66,12 @@ extension JSONObject {
             object.add("kind", "state")
             object.add("from", String(describing: from))
             object.add("to", String(describing: to))
+        case .symbols(let state, let offset, let exchanged, let secondInverted):
+            object.add("kind", "symbols")
+            object.add("state", String(describing: state))
+            object.add("offset", offset)
+            object.add("exchanged", exchanged)
+            object.add("secondInverted", secondInverted)
         case .polarity(let inverted):
             object.add("kind", "polarity")
             object.add("inverted", inverted)

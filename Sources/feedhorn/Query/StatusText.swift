@@ -108,6 +108,9 @@ struct StatusText {
         for (what, count) in lost where (count?.count ?? 0) > 0 {
             lines.append(Colour.red("\(name): \(shown(count)) \(what)"))
         }
+        if let symbols = link["balance"]?["symbols"], symbols["state"]?.text != "lock" {
+            lines.append(Colour.yellow("\(name): symbols in \(shown(symbols["state"]))"))
+        }
         if link["balance"]?["balanced"]?.flag == false {
             lines.append(Colour.red("\(name): THE BALANCE DOES NOT HOLD"))
         }

@@ -22,6 +22,11 @@ struct DecodeVerdict {
 
     private static func hint(_ balance: LinkBalance) -> String {
         guard balance.framesFound > 0 else {
+            if let symbols = balance.symbols, symbols.decoded == 0 {
+                return
+                    "no alignment explains the symbols: does coding.convolutional fit this "
+                    + "recording?"
+            }
             return
                 "no frame or packet found: do framing and sync of the link file fit this recording?"
         }

@@ -9,11 +9,12 @@ import Testing
 struct BitErrorRateTests {
     /// Wrong bits of all paths of each weight: the first terms of the union bound. K = 7, 171 and
     /// 133; punctured to 3/4 (Yasuda, Kashiki and Hirata 1984), where they count for three bits.
-    private static let weights: [ConvolutionalCode.Rate: (first: Int, step: Int, counts: [Double])] =
-        [
-            .half: (10, 2, [36, 211, 1_404, 11_633, 77_433]),
-            .threeQuarters: (5, 1, [42, 201, 1_492, 10_469, 62_935].map { $0 / 3 }),
-        ]
+    private static let weights:
+        [ConvolutionalCode.Rate: (first: Int, step: Int, counts: [Double])] =
+            [
+                .half: (10, 2, [36, 211, 1_404, 11_633, 77_433]),
+                .threeQuarters: (5, 1, [42, 201, 1_492, 10_469, 62_935].map { $0 / 3 }),
+            ]
 
     /// How often a wrong path of this weight is taken for the right one.
     private func confusion(weight: Int, ratio: Double, form: SymbolForm) -> Double {
@@ -34,7 +35,7 @@ struct BitErrorRateTests {
     @Test(arguments: [
         (ConvolutionalCode.Rate.half, SymbolForm.signedSoft, 0.0, 40_000),
         (.half, .signedSoft, 0.5, 100_000), (.half, .hard, 2.2, 60_000),
-        (.threeQuarters, .signedSoft, 3.5, 100_000), (.threeQuarters, .hard, 5.5, 60_000),
+        (.threeQuarters, .signedSoft, 3.5, 100_000), (.threeQuarters, .hard, 6.0, 60_000),
     ])
     func wrongBits(
         rate: ConvolutionalCode.Rate, form: SymbolForm, ratio: Double, octets count: Int

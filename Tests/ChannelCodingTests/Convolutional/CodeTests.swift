@@ -21,7 +21,8 @@ struct CodeTests {
         #expect(ConvolutionalCode(rate: .half, puncturing: puncturing("11", "10")) == nil)
         #expect(ConvolutionalCode(rate: .twoThirds, puncturing: puncturing("11", "11")) == nil)
         #expect(ConvolutionalCode(rate: .twoThirds, puncturing: puncturing("11", "1")) == nil)
-        #expect(ConvolutionalCode(rate: .threeQuarters, puncturing: puncturing("110", "110")) == nil)
+        #expect(
+            ConvolutionalCode(rate: .threeQuarters, puncturing: puncturing("110", "110")) == nil)
         #expect(ConvolutionalCode(rate: .half, puncturing: puncturing("", "")) == nil)
     }
 

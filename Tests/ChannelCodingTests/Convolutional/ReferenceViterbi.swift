@@ -14,8 +14,9 @@ struct ReferenceViterbi {
         let create: @convention(c) (CInt) -> Pointer?
         let initialize: @convention(c) (Pointer?, CInt) -> CInt
         let update: @convention(c) (Pointer?, UnsafeMutablePointer<UInt8>?, CInt) -> CInt
-        let chainback: @convention(c) (Pointer?, UnsafeMutablePointer<UInt8>?, CUnsignedInt, CUnsignedInt)
-            -> CInt
+        let chainback:
+            @convention(c) (Pointer?, UnsafeMutablePointer<UInt8>?, CUnsignedInt, CUnsignedInt)
+                -> CInt
         let delete: @convention(c) (Pointer?) -> Void
 
         init?() {

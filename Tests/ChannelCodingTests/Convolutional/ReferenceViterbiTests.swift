@@ -47,7 +47,8 @@ struct ReferenceViterbiTests {
     }
 
     /// Signals at which about one bit in a thousand stays wrong: ours has no more wrong bits than
-    /// libfec's, which sees the whole stream at once, give or take a tenth.
+    /// libfec's, with all 8 bits of each symbol and the whole stream at once, has of a signal that
+    /// is weaker by a tenth of a dB.
     @Test(arguments: [
         (ConvolutionalCode.Rate.half, -0.5), (.twoThirds, 1.5), (.threeQuarters, 2.5),
         (.fiveSixths, 3.4), (.sevenEighths, 4.1),
@@ -55,14 +56,18 @@ struct ReferenceViterbiTests {
     func correction(rate: ConvolutionalCode.Rate, ratio: Double) throws {
         let code = ConvolutionalCode(rate: rate)
         let (octets, symbols) = try stream(rate, octets: 42_000, seed: 52)
-        var channel = SymbolChannel(FeedhornTestKit.SeededGenerator(seed: 53))
-        let received = SymbolChannel.unsigned(channel.receive(symbols, ratio: ratio))
-        let reference = wrongBits(ReferenceViterbi.decode(filled(received, code)), octets)
+        let received = [ratio, ratio - 0.1].map { ratio in
+            var channel = SymbolChannel(FeedhornTestKit.SeededGenerator(seed: 53))
+            return SymbolChannel.unsigned(channel.receive(symbols, ratio: ratio))
+        }
+        let reference = received.map {
+            wrongBits(ReferenceViterbi.decode(filled($0, code)), octets)
+        }
         let decoded = DecodedSymbols(
-            ConvolutionalDecoder(code: code, symbols: .unsignedSoft), received)
+            ConvolutionalDecoder(code: code, symbols: .unsignedSoft), received[0])
         let ours = wrongBits(decoded.bits, octets)
-        #expect((100...2_000).contains(reference), "wrong bits of libfec")
+        #expect((100...2_000).contains(reference[0]), "wrong bits of libfec")
         #expect(ours > 0)
-        #expect(Double(ours) <= 1.1 * Double(reference), "ours \(ours), libfec \(reference)")
+        #expect(ours <= reference[1], "ours \(ours), libfec \(reference)")
     }
 }

@@ -65,7 +65,8 @@ struct TrellisTests {
                 for trellis in 0...1 {
                     let place = TrellisPair.place(state, trellis: trellis)
                     let wrapped =
-                        found.metrics[place] &- found.metrics[TrellisPair.place(0, trellis: trellis)]
+                        found.metrics[place]
+                        &- found.metrics[TrellisPair.place(0, trellis: trellis)]
                     #expect(Int(Int8(bitPattern: wrapped)) == difference)
                     let last = TrellisPair.width * (TrellisTests.octets - 1) + place
                     #expect(found.survivors[last] == expected.fallen[state])
@@ -89,7 +90,8 @@ private struct UnboundedTrellis {
             for state in 0..<64 {
                 for bit in 0...1 as ClosedRange<UInt64> {
                     let path = paths[state] << 1 | bit
-                    let cost = costs[state] + self.cost(path, levels[2 * step], levels[2 * step + 1])
+                    let cost =
+                        costs[state] + self.cost(path, levels[2 * step], levels[2 * step + 1])
                     let target = Int(path & 63)
                     // States come in rising order: equal costs keep the lower one.
                     if let known = next[target], known.cost <= cost { continue }

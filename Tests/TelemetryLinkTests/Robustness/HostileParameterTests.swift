@@ -168,4 +168,27 @@ struct HostileParameterTests {
         let decoded = long.decode([0xFF, 0xFF] + [UInt8](repeating: 0, count: 65_535))
         #expect(decoded.balance.framesDelivered == 1)
     }
+
+    /// A stage in front of any framing: what a link file refuses, a program can ask for.
+    @Test func symbols() {
+        var generator = SeededGenerator(seed: 63)
+        let framings: [Framing] = [
+            .synchronized(SyncParameters(marker: .standard)), .fixedFrames, .opaque, .packets,
+            .kiss(KISSParameters()), .lengthPrefixed(LengthPrefixParameters()),
+        ]
+        for framing in framings {
+            var parameters = ManagedParameters(name: "symbols", framing: framing)
+            parameters.frame.length = 20
+            parameters.coding.differential = .space
+            survive(parameters, "differential \(framing)")
+            var convolutional = ConvolutionalParameters(
+                code: ConvolutionalCode(rate: generator.pick(ConvolutionalCode.Rate.allCases)))
+            for form in SymbolForm.allCases {
+                convolutional.symbols = form
+                convolutional.modulation = .qpsk
+                parameters.coding.convolutional = convolutional
+                survive(parameters, "convolutional \(framing) \(form)")
+            }
+        }
+    }
 }

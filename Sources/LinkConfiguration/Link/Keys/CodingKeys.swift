@@ -2,6 +2,7 @@ enum CodingKey: String, SectionKey {
     case randomizer
     case reedSolomon
     case convolutional
+    case differential
 
     static let section = "coding"
 }
@@ -14,4 +15,15 @@ enum ReedSolomonKey: String, SectionKey {
     case mode
 
     static let section = "coding.reedSolomon"
+}
+
+enum ConvolutionalKey: String, SectionKey {
+    case rate
+    case symbols
+    case modulation
+    case invertG2
+    case order
+    case puncture
+
+    static let section = "coding.convolutional"
 }
