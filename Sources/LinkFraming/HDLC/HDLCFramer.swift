@@ -88,8 +88,22 @@ public struct HDLCFramer: RecordFramer {
             bits >>= 1
             bitsLeft -= 1
             looked += 1
-            if let step = isOne ? one() : zero() { return step }
+            switch isOne ? one() : zero() {
+            case .nothing: continue
+            case .flag: return flag()
+            case .abort: return abort()
+            case .tooLong: return tooLong()
+            }
         }
+    }
+
+    /// What a bit has brought about. A step is made only then: it is too large to be returned for
+    /// each bit.
+    private enum Event {
+        case nothing
+        case flag
+        case abort
+        case tooLong
     }
 
     /// Takes eight bits at once, where no five ones in a row are among them or end in them: then
@@ -123,43 +137,46 @@ public struct HDLCFramer: RecordFramer {
 
     // MARK: bits
 
-    private mutating func one() -> FramerStep? {
+    private mutating func one() -> Event {
         ones += 1
-        guard state == .open else { return nil }
-        if ones == HDLCFramer.abortOnes {
-            let loss: FramingLoss =
-                isConfirmed && frameBits > HDLCFramer.abortOnes ? .aborted : .noRecord
-            hunt()
-            return skip(looked, loss)
-        }
-        return append(1)
+        guard state == .open else { return .nothing }
+        return ones == HDLCFramer.abortOnes ? .abort : append(1)
     }
 
-    private mutating func zero() -> FramerStep? {
+    private mutating func zero() -> Event {
         defer { ones = 0 }
-        if ones == HDLCFramer.flagBits - 2 { return flag() }
-        guard state == .open else { return nil }
+        if ones == HDLCFramer.flagBits - 2 { return .flag }
+        guard state == .open else { return .nothing }
         if ones == HDLCFramer.stuffedOnes {
             stuffed += 1
-            return nil
+            return .nothing
         }
         return append(0)
     }
 
-    private mutating func append(_ bit: UInt8) -> FramerStep? {
-        guard frameBits < maximumBits else {
-            hunt()
-            return skip(looked, .noRecord)
-        }
+    private mutating func append(_ bit: UInt8) -> Event {
+        guard frameBits < maximumBits else { return .tooLong }
         octet = octet >> 1 | bit << 7
         frameBits += 1
         if frameBits % 8 == 0 { frame[frameBits / 8 - 1] = octet }
-        return nil
+        return .nothing
+    }
+
+    private mutating func abort() -> FramerStep {
+        let loss: FramingLoss =
+            isConfirmed && frameBits > HDLCFramer.abortOnes ? .aborted : .noRecord
+        hunt()
+        return skip(looked, loss)
+    }
+
+    private mutating func tooLong() -> FramerStep {
+        hunt()
+        return skip(looked, .noRecord)
     }
 
     // MARK: between two flags
 
-    private mutating func flag() -> FramerStep? {
+    private mutating func flag() -> FramerStep {
         // Two flags may share a zero: then the second one has a bit less.
         let flagLength = min(looked, HDLCFramer.flagBits)
         let isBehindFlag = state == .open && looked == flagLength
