@@ -112,7 +112,9 @@ let package = Package(
                 "CCSDS", "ChannelCoding", "TelemetryLink", "FeedhornTestKit", "FeedhornExactness",
                 "LinkFraming",
             ]),
-        tests("TelemetryPipeline", ["CCSDS", "TelemetryLink", "TelemetryPipeline"]),
+        tests(
+            "TelemetryPipeline",
+            ["CCSDS", "ChannelCoding", "TelemetryLink", "TelemetryPipeline"]),
         tests(
             "LinkConfiguration",
             ["CCSDS", "ChannelCoding", "LinkFraming", "TelemetryLink", "LinkConfiguration"]),

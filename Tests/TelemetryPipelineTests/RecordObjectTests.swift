@@ -1,4 +1,5 @@
 import CCSDS
+import ChannelCoding
 import Foundation
 import TelemetryLink
 import TelemetryPipeline

@@ -28,10 +28,6 @@ enum {
     CSIMD_TRELLIS_SYMBOLS = 2 * CSIMD_TRELLIS_STEPS
 };
 
-CSIMD_AVX2_INLINE void csimd_store(uint8_t *to, __m256i octets) {
-    _mm256_storeu_si256((__m256i *)(void *)to, octets);
-}
-
 /* Costs of a step: of the four pairs of symbols that may have been sent, as four octets, for the
  * first trellis in the lower half and for the second in the upper one. */
 CSIMD_AVX2_INLINE __m256i csimd_step_costs(
