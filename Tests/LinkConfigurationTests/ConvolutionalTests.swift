@@ -23,15 +23,15 @@ struct ConvolutionalTests {
 
     @Test func everyKey() throws {
         let parameters = try read(
-            "rate: 3/4, symbols: signed8, modulation: qpskMirrored, invertG2: true, order: g2g1")
+            "rate: 3/4, symbols: signed8, modulation: qpsk, invertG2: true, order: g2g1")
         #expect(parameters.code.rate == .threeQuarters)
         #expect(parameters.code.puncturing == ConvolutionalCode.Puncturing(.threeQuarters))
         #expect(parameters.code.invertsSecond)
         #expect(parameters.code.sendsSecondFirst)
         #expect(parameters.symbols == .signedSoft)
-        #expect(parameters.modulation == .qpskMirrored)
+        #expect(parameters.modulation == .qpsk)
         #expect(try read("symbols: unsigned8").symbols == .unsignedSoft)
-        #expect(try read("modulation: qpsk").modulation == .qpsk)
+        #expect(try read("modulation: qpskMirrored").modulation == .qpskMirrored)
         #expect(try read("invertG2: false").code.invertsSecond == false)
         #expect(try read("rate: 7/8").code.invertsSecond == false)
     }
@@ -60,21 +60,21 @@ struct ConvolutionalTests {
 
     @Test(
         arguments: [
-            ("rate: 4/5", "5:25: \"4/5\" for 'coding.convolutional.rate', expected 1/2, 2/3"),
-            ("symbols: soft", "5:28: \"soft\" for 'coding.convolutional.symbols', expected hard"),
-            ("modulation: psk", "5:31: \"psk\" for 'coding.convolutional.modulation', expected"),
-            ("invertG2: 1", "5:29: \"1\" for 'coding.convolutional.invertG2', expected true"),
+            ("rate: 4/5", "5:25: '4/5' for 'coding.convolutional.rate', expected 1/2, 2/3"),
+            ("symbols: soft", "5:28: 'soft' for 'coding.convolutional.symbols', expected hard"),
+            ("modulation: psk", "5:31: 'psk' for 'coding.convolutional.modulation', expected"),
+            ("invertG2: 1", "5:29: '1' for 'coding.convolutional.invertG2', expected true"),
             (
                 "rate: 5/6, modulation: qpskMirrored",
                 "5:42: qpskMirrored with a code that turns mirrored symbols into other bits"
             ),
-            ("rate: 3/4, puncture: 11/11", "5:40: \"11/11\" for 'coding.convolutional.puncture'"),
+            ("rate: 3/4, puncture: 11/11", "5:40: '11/11' for 'coding.convolutional.puncture'"),
             (
                 "rate: 2/3, puncture: 1x/11",
                 "expected which of 2 bits' symbols are sent, G1/G2, 3 of them"
             ),
             ("rate: 2/3, puncture: 1011", "such as 10/11"),
-            ("puncture: 1/0", "2 of them"), ("generators: 3", "unknown key \"generators\""),
+            ("puncture: 1/0", "2 of them"), ("generators: 3", "unknown key 'generators'"),
         ])
     func refused(code: String, problem: String) throws {
         let found = problems(yaml(code))

@@ -83,8 +83,9 @@ extension WriterLoop {
         trouble = Trouble(
             error: error, since: trouble?.since ?? now,
             wait: trouble?.wait ?? configuration.firstRetryNanoseconds, event: event)
-        report(event)
+        // First: whoever is told and asks then, is told the same.
         queue.withLock { $0.trouble = error }
+        report(event)
     }
 
     /// The disk works again: says so in the file, after what had happened.
