@@ -181,7 +181,7 @@ extension AOSTransferFrameView {
     /// The operational control field's 32 bits; `nil` when there is none (§4.1.5).
     @inlinable public var operationalControlField: UInt32? {
         let end = dataEnd &+ securityTrailerLength
-        guard hasOperationalControlField, end >= Field.afterHeader else { return nil }
+        guard hasOperationalControlField, end >= headerEnd else { return nil }
         return be32(octets, at: end)
     }
 

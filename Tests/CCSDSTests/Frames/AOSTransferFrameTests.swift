@@ -63,6 +63,20 @@ import Testing
         #expect(count == 0)
     }
 
+    /// The field is never read out of the header, its error control included.
+    @Test(arguments: [false, true], [false, true])
+    func noRoomForTheControlField(fecf: Bool, fhec: Bool) throws {
+        let needed = (fhec ? 8 : 6) + 4 + (fecf ? 2 : 0)
+        let shortest = (fhec ? 8 : 6) + (fecf ? 2 : 0)
+        for count in shortest...needed {
+            let octets = [0x40] + [UInt8](repeating: 0xAB, count: count - 1)
+            let frame = try AOSTransferFrameView(
+                checking: octets.span.bytes, fecf: fecf, ocf: true, fhec: fhec)
+            let field = frame.operationalControlField
+            #expect(field == (count < needed ? nil : 0xABAB_ABAB), "\(count) octets")
+        }
+    }
+
     @Test func insertZoneLongerThanTheFrame() throws {
         let octets: [UInt8] = [0x40, 0, 0, 0, 0, 0, 1, 2, 3]
         for zone in [4, Int.max, -1] {

@@ -58,6 +58,19 @@ import Testing
         #expect(counts == (6, 2))
     }
 
+    /// The field is never read out of the header.
+    @Test(arguments: [false, true])
+    func noRoomForTheControlField(fecf: Bool) throws {
+        let needed = 10 + (fecf ? 2 : 0)
+        for count in (needed - 4)...needed {
+            let octets = [UInt8](repeating: 0x0B, count: count)
+            let frame = try TMTransferFrameView(
+                checking: octets.span.bytes, fecf: fecf, ocf: true)
+            let field = frame.operationalControlField
+            #expect(field == (count < needed ? nil : 0x0B0B_0B0B), "\(count) octets")
+        }
+    }
+
     /// TM frames may be as long as 2,048 octets, that length included (132.0-B-3 §4.1.1).
     @Test func longestFrame() throws {
         var octets = [UInt8](repeating: 0, count: 2_048)
