@@ -36,7 +36,7 @@ extension USLPTransferFrameView {
     /// Where the first packet starts in ``dataZone``, under construction rule 0; `nil` under any
     /// other, and in a truncated frame.
     ///
-    /// - Throws: ``WireError/Code/length`` as ``checkLength(truncated:)`` does,
+    /// - Throws: ``WireError/Code/length`` as ``checkLength(truncated:isReadable:)`` does,
     ///   ``WireError/Code/firstHeaderPointer`` when it points outside the zone.
     @inlinable public var firstHeaderPointer: FirstHeaderPointer? {
         get throws(WireError) {
@@ -51,7 +51,7 @@ extension USLPTransferFrameView {
     /// Where the valid octets of ``dataZone`` end, under construction rules 1 and 2; `nil` under
     /// any other, and in a truncated frame.
     ///
-    /// - Throws: ``WireError/Code/length`` as ``checkLength(truncated:)`` does,
+    /// - Throws: ``WireError/Code/length`` as ``checkLength(truncated:isReadable:)`` does,
     ///   ``WireError/Code/field`` when it points outside the zone.
     @inlinable public var lastValidOctetPointer: LastValidOctetPointer? {
         get throws(WireError) {

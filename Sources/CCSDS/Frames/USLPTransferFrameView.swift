@@ -2,7 +2,7 @@
 ///
 /// The initializer makes sure of the primary header, whose length the frame itself says, and of
 /// the version, so that spacecraft and virtual channel can be read and judged next;
-/// ``checkLength(truncated:)`` then proves that the other parts fit. Accessors are safe before that
+/// ``checkLength(truncated:isReadable:)`` then proves that the other parts fit. Accessors are safe before that
 /// too: what does not fit is empty or `nil`.
 @frozen
 public struct USLPTransferFrameView: ~Escapable {
