@@ -2,8 +2,8 @@
 ///
 /// The initializer makes sure of the primary header, whose length the frame itself says, and of
 /// the version, so that spacecraft and virtual channel can be read and judged next;
-/// ``checkLength(truncated:isReadable:)`` then proves that the other parts fit. Accessors are safe before that
-/// too: what does not fit is empty or `nil`.
+/// ``checkLength(truncated:isReadable:)`` then proves that the other parts fit. Accessors are safe
+/// before that too: what does not fit is empty or `nil`.
 @frozen
 public struct USLPTransferFrameView: ~Escapable {
     /// The frame, FECF included, without sync marker and parity.

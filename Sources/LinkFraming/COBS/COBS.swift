@@ -18,8 +18,10 @@ public enum COBS {
     /// Octets of data in a record (without delimiters); `nil` where it breaks the rules: a zero in
     /// it, or a code that points past its end.
     ///
-    /// - Parameter reduced: COBS/R, where a last code that points past the end is itself the last
-    ///   octet of the data.
+    /// - Parameters:
+    ///   - record: the octets between two delimiters.
+    ///   - reduced: COBS/R, where a last code that points past the end is itself the last octet of
+    ///     the data.
     public static func length(of record: RawSpan, reduced: Bool) -> Int? {
         let count = record.byteCount
         guard count > 0 else { return nil }

@@ -26,7 +26,10 @@ public protocol RecordFramer: Sendable {
 
     /// Copies the data of the record that was just returned, `record.length` octets, to `room`.
     ///
-    /// - Parameter octets: what ``next(_:isFinished:)`` was given.
+    /// - Parameters:
+    ///   - record: what ``next(_:isFinished:)`` returned.
+    ///   - octets: what it was given.
+    ///   - room: at least so many octets as the record's data have.
     @unsafe
     func copyData(
         of record: FramedRecord, from octets: RawSpan, into room: UnsafeMutableRawBufferPointer)

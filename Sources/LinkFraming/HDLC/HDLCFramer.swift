@@ -47,7 +47,9 @@ public struct HDLCFramer: RecordFramer {
     private var frameBits = 0
     private var octet: UInt8 = 0
 
-    /// - Parameter maximumLength: octets of the longest frame, without its check sequence.
+    /// - Parameters:
+    ///   - line: how bits lie in octets, and what is done to them on the way.
+    ///   - maximumLength: octets of the longest frame, without its check sequence.
     public init(line: HDLCLine = HDLCLine(), maximumLength: Int) {
         precondition(maximumLength > 0)
         self.maximumLength = maximumLength

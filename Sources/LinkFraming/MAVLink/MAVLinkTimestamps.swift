@@ -14,7 +14,11 @@ public struct MAVLinkTimestamps: Sendable {
 
     /// Whether a frame with a right signature is new, and remembers its time.
     ///
-    /// - Parameter timestamp: 48 bits, units of 10 µs since 2015-01-01T00:00:00 UTC.
+    /// - Parameters:
+    ///   - timestamp: 48 bits, units of 10 µs since 2015-01-01T00:00:00 UTC.
+    ///   - system: who sends it.
+    ///   - component: which part of the system.
+    ///   - link: which of its links.
     public mutating func isNew(
         system: UInt8, component: UInt8, link: UInt8, timestamp: UInt64
     ) -> Bool {
