@@ -36,8 +36,9 @@ public struct ExactnessTrial: Sendable, Hashable, CustomStringConvertible {
     public func accepts(_ count: ExactnessCount) -> Bool {
         let isAlone = link.code == .eight || link.code == .checked
         guard isAlone || count.mistaken == 0 else { return false }
-        guard fault == .everything, count.unbalanced == 0 else { return count.isExact }
+        guard fault == .everything, count.framesOff > 0 else { return count.isExact }
         return count.framesOff * ExactnessTrial.framesPerDeviation <= count.frames
+            && count.unbalanced == 0
     }
 
     /// Decodes streams of `frames` frames in all, each with a seed of its own out of `seed`.

@@ -47,8 +47,8 @@ enum ExactnessCommand {
     private static func report(_ trial: ExactnessTrial, _ count: ExactnessCount) {
         let verdict = trial.accepts(count) ? "" : "  <- NOT EXACT"
         write(
-            "\(trial): \(count.frames) frames, \(count.framesOff) off, \(count.mistaken) mistaken"
-                + verdict + "\n")
+            "\(trial): \(count.frames) frames, \(count.framesOff) off, \(count.reportsWrong) "
+                + "reports wrong, \(count.mistaken) mistaken" + verdict + "\n")
         for deviation in count.deviations { write("    \(deviation)\n") }
     }
 

@@ -87,6 +87,6 @@ extension StreamComparison {
     ) {
         guard !difference.isEmpty || surplus != 0 else { return }
         count.gapsWrong += max(difference.count, abs(surplus))
-        count.note("\(name): \(what) that only one side has: \(difference.prefix(4))")
+        count.note("\(name): \(what) that only one side has: \(Array(difference.prefix(2)))")
     }
 }

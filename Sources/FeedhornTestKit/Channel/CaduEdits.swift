@@ -4,6 +4,11 @@ struct CaduEdits {
     struct Run {
         let range: Range<Int>
         let position: Int
+
+        /// Bits of the CADU follow each other, and do so in the stream.
+        func continues(_ next: Run) -> Bool {
+            range.upperBound == next.range.lowerBound && position + range.count == next.position
+        }
     }
 
     private enum Edit {
@@ -42,7 +47,14 @@ struct CaduEdits {
         func copy(upTo end: Int) {
             let end = min(max(end, cursor), cadu.count)
             guard cursor < end else { return }
-            runs.append(Run(range: cursor..<end, position: stream.count))
+            let run = Run(range: cursor..<end, position: stream.count)
+            // A turn of the polarity parts nothing.
+            if let last = runs.last, last.continues(run) {
+                runs[runs.count - 1] = Run(
+                    range: last.range.lowerBound..<end, position: last.position)
+            } else {
+                runs.append(run)
+            }
             stream.append(cursor..<end, of: cadu)
             cursor = end
         }

@@ -50,9 +50,7 @@ extension LinkDecoder {
     /// The frame before was cut near its end, and the unit that was to follow it began in what it
     /// was thought to have there.
     mutating func takesOverlapping(_ window: StreamWindow) -> Bool {
-        guard tail.ends(at: position) else { return false }
-        defer { if tail.ends(at: position) { tail.clear() } }
-        guard unit(at: position, window) == nil else { return false }
+        guard tail.ends(at: position), unit(at: position, window) == nil else { return false }
         let joined = tail.joined(window)
         var from = tail.start
         // Each turn begins behind the last hit, in the few octets of a tail.
@@ -66,6 +64,8 @@ extension LinkDecoder {
             take(frame, hit, joined, hasMarker: true)
             return true
         }
+        // Nothing is there: it is looked at once.
+        tail.clear()
         return false
     }
 

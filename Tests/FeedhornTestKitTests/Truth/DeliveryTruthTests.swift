@@ -121,6 +121,19 @@ struct DeliveryTruthTests {
         #expect(truth.frames.map(\.isInverted) == (0..<10).map { $0 < 5 })
     }
 
+    /// The marker lost its first bits, which the frame before happens to end with, and the last
+    /// octet has the other polarity: the frame can be read, from where it would have begun.
+    @Test func turnBehindALostBit() {
+        let truth = truth([
+            PlacedFault(4, .deletedBits(at: 0, count: 1)),
+            PlacedFault(4, .polarityTurn(at: 2_064)),
+        ])
+        #expect(truth.frames[4].bits?.lowerBound == 4 * 2_072 - 1)
+        #expect(truth.frames[4].correctedSymbols == [1])
+        #expect(truth.frames[4].expectation == .mustDeliver)
+        #expect(truth.frames[5].isInverted)
+    }
+
     @Test func streamEndsInsideAFrame() {
         let truth = truth([PlacedFault(9, .deletedBits(at: 2_000, count: 72))])
         #expect(truth.frames[9].fate == .truncated)

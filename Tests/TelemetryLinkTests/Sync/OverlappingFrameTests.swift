@@ -64,6 +64,29 @@ struct OverlappingFrameTests {
         check(bits, CodeblockFormat(interleaving: 4))
     }
 
+    /// Each frame begins in the end of the one before.
+    @Test func inARow() {
+        let channel = ChannelFormat(code: CodeblockFormat(), randomizer: .short)
+        var format = FrameFormat(.aos, length: 223)
+        format.hasErrorControl = false
+        let faults = [(2, 50), (3, 9), (4, 120), (5, 1)].map { place, bits in
+            PlacedFault(place, .deletedBits(at: 259 * 8 - bits, count: bits))
+        }
+        let builder = FrameBuilder(
+            format: format, spacecraft: 5, generator: SeededGenerator(seed: 75))
+        var plan = TrafficPlan(
+            builder: builder, channels: [TrafficPlan.Channel(virtualChannel: 1, service: .other)],
+            generator: SeededGenerator(seed: 76))
+        let stream = StreamBuilder(channel: channel, generator: SeededGenerator(seed: 77))
+            .build(plan.frames(9), faults: FaultPlan(faults))
+        var parameters = ManagedParameters(channel: channel, format: format)
+        parameters.channels.other = .opaque
+        let decoded = parameters.decode(stream.octets)
+        TruthCheck.run(decoded, stream, "in a row")
+        #expect(decoded.frames.count == 9)
+        #expect(parameters.decode(stream.octets, .fixed(1)).records == decoded.records)
+    }
+
     /// Lost bits that the next marker's happen to equal: no code is needed to read the frame.
     @Test(arguments: 1...40)
     func byChance(seed: UInt64) {
