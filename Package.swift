@@ -85,7 +85,7 @@ let package = Package(
         library(
             "Gateway",
             [
-                "CCSDS", "TelemetryLink", "TelemetryPipeline", "LinkConfiguration",
+                "CCSDS", "LinkFraming", "TelemetryLink", "TelemetryPipeline", "LinkConfiguration",
                 "LinkSecurity", "CaptureStore", "Devices", "Sinks", "QueryService", logging,
                 crypto,
             ]),

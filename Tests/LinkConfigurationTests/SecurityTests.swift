@@ -198,4 +198,35 @@ struct SecurityTests {
         #expect(found(256).isEmpty)
         #expect(found(257).count == 1)
     }
+
+    @Test func mavlinkKeys() throws {
+        let link = try link(
+            file("framing: mavlink\nmavlink: {keys: rover.keys, key: gcs, acceptUnsigned: true}"))
+        var expected = MAVLinkParameters()
+        expected.acceptsUnsigned = true
+        #expect(link.parameters.framing == .mavlink(expected))
+        #expect(link.keys?.file.value == "rover.keys" && link.keys?.signing?.value == "gcs")
+        #expect(link.keys?.names.isEmpty == true)
+    }
+
+    @Test func withoutKeysThereAreNone() throws {
+        #expect(try link(file("framing: mavlink")).keys == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("framing: mavlink\nmavlink: {keys: k}", "4:11: 'keys' alone"),
+            ("framing: mavlink\nmavlink: {key: a}", "4:11: 'key' alone"),
+            ("framing: mavlink\nmavlink: {acceptUnsigned: true}", "4:11: 'acceptUnsigned' without"),
+            ("framing: kiss\nmavlink: {keys: k, key: a}", "4:1: 'mavlink' with framing 'kiss'"),
+            (
+                "framing: mavlink\nsecurity: {associations: {1: {service: encryption}}}",
+                "4:1: 'security' with frames of type opaque"
+            ),
+        ] as [(String, String)])
+    func refusesMAVLink(yaml: String, start: String) {
+        let found = problems(file(yaml))
+        #expect(found.count == 1, "\(found)")
+        #expect(found.first?.hasPrefix("link.yaml:\(start)") == true, "\(found)")
+    }
 }

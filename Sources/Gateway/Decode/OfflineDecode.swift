@@ -14,9 +14,10 @@ public struct OfflineDecode: ~Copyable {
 
     /// A decoder for the link of `file`.
     ///
-    /// - Parameter security: its keys, from ``LinkKeyring``; without, what is encrypted stays so.
-    public init(_ file: LinkFile, security: (any FrameSecurity)? = nil) {
-        decoder = LinkDecoder(file.parameters, security: security)
+    /// - Parameter keys: its keys; without, what is encrypted stays so, and nothing is verified.
+    public init(_ file: LinkFile, keys: LinkKeyring = LinkKeyring()) {
+        decoder = LinkDecoder(
+            file.parameters, security: keys.security, signatures: keys.signatures)
     }
 
     /// The decoder's books.

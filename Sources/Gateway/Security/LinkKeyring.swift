@@ -1,18 +1,25 @@
 import CCSDS
 public import LinkConfiguration
+public import LinkFraming
 import LinkSecurity
 public import TelemetryLink
 
-/// The keys of a link: from the file that the link file names to what opens its frames.
-public enum LinkKeyring {
-    /// Reads the link's keys.
+/// The keys of a link: from the file that the link file names to what its decoder checks and opens
+/// frames with.
+public struct LinkKeyring: Sendable {
+    /// Opens transfer frames; `nil`: the link names no keys for them.
+    public private(set) var security: (any FrameSecurity)?
+    /// Checks MAVLink signatures; `nil`: the link names no key for them.
+    public private(set) var signatures: (any MAVLinkSignatureVerifier)?
+
+    /// No keys.
+    public init() {}
+
+    /// Reads the link's keys, if it names any.
     ///
-    /// - Returns: `nil` for a link that names none.
     /// - Throws: an error at the place of the link file that names the file or the key.
-    public static func security(
-        of link: LinkFile
-    ) throws(ConfigurationError) -> (any FrameSecurity)? {
-        guard let keys = link.keys else { return nil }
+    public init(_ link: LinkFile) throws(ConfigurationError) {
+        guard let keys = link.keys else { return }
         let file: KeyFile
         do throws(KeyFileError) {
             file = try KeyFile.read(keys.file.value)
@@ -22,13 +29,27 @@ public enum LinkKeyring {
         }
         var found: [SecurityParameterIndex: SecretKey] = [:]
         for (index, name) in keys.names.sorted(by: { $0.key < $1.key }) {
-            guard let key = file[name.value] else {
-                throw ConfigurationError(
-                    at: name.position, "no key '\(name.value)' in '\(keys.file.value)'")
-            }
-            found[index] = key
+            found[index] = try LinkKeyring.key(name, of: file, keys)
         }
-        return AESGCMFrameSecurity(keys: found)
+        if !found.isEmpty { security = AESGCMFrameSecurity(keys: found) }
+        guard let name = keys.signing else { return }
+        guard let key = MAVLinkSigningKey(try LinkKeyring.key(name, of: file, keys)) else {
+            throw ConfigurationError(
+                at: name.position,
+                "key '\(name.value)' in '\(keys.file.value)' is no key for MAVLink, expected one of "
+                    + "\(MAVLinkSigningKey.keyLength) octets")
+        }
+        signatures = key
+    }
+
+    private static func key(
+        _ name: Located<String>, of file: KeyFile, _ keys: LinkKeys
+    ) throws(ConfigurationError) -> SecretKey {
+        guard let key = file[name.value] else {
+            throw ConfigurationError(
+                at: name.position, "no key '\(name.value)' in '\(keys.file.value)'")
+        }
+        return key
     }
 
     /// Looks at the keys of every link, so that a file or a key that is missing shows before they
@@ -39,7 +60,7 @@ public enum LinkKeyring {
         var errors: [ConfigurationError] = []
         for link in links {
             do throws(ConfigurationError) {
-                _ = try security(of: link)
+                _ = try LinkKeyring(link)
             } catch {
                 errors.append(error)
             }

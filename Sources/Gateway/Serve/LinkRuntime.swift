@@ -40,7 +40,7 @@ final class LinkRuntime: Sendable {
     private let state: Mutex<State>
 
     init(
-        _ link: LinkFile, security: (any FrameSecurity)?, name: LinkName, index: Int,
+        _ link: LinkFile, keys: LinkKeyring, name: LinkName, index: Int,
         capture: CaptureWriter?, router: PacketRouter, journal: StationJournal
     ) {
         self.link = link
@@ -49,7 +49,10 @@ final class LinkRuntime: Sendable {
         self.capture = capture
         self.router = router
         self.journal = journal
-        state = Mutex(State(decoder: LinkDecoder(link.parameters, security: security)))
+        state = Mutex(
+            State(
+                decoder: LinkDecoder(
+                    link.parameters, security: keys.security, signatures: keys.signatures)))
     }
 
     /// Octets of the link, in the receiver's slab.

@@ -44,7 +44,7 @@ public final class Station: Sendable {
         for (index, link) in configuration.links.enumerated() {
             runtimes.append(
                 LinkRuntime(
-                    link, security: keys[index], name: names[index], index: index,
+                    link, keys: keys[index], name: names[index], index: index,
                     capture: capture, router: router, journal: journal))
         }
         self.runtimes = runtimes
@@ -118,11 +118,11 @@ public final class Station: Sendable {
     /// By link, in the order of the configuration.
     private static func keys(
         _ configuration: StationConfiguration
-    ) throws(StationError) -> [(any FrameSecurity)?] {
-        var keys: [(any FrameSecurity)?] = []
+    ) throws(StationError) -> [LinkKeyring] {
+        var keys: [LinkKeyring] = []
         for link in configuration.links {
             do throws(ConfigurationError) {
-                keys.append(try LinkKeyring.security(of: link))
+                keys.append(try LinkKeyring(link))
             } catch {
                 throw .configuration("\(error)")
             }

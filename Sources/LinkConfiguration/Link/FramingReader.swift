@@ -14,6 +14,7 @@ enum FramingReader {
         let cobs = COBSParameters(draft.cobs, limit)
         let hdlc = HDLCParameters(draft.hdlc)
         let fprime = FPrimeParameters(draft.fprime)
+        let mavlink = MAVLinkParameters(draft.mavlink)
         switch draft.framing?.outer {
         case .cadu, .bitStream: return .synchronized(sync)
         case .fixedFrames: return .fixedFrames
@@ -23,7 +24,7 @@ enum FramingReader {
         case .cobs: return .cobs(cobs)
         case .hdlc: return .hdlc(hdlc)
         case .fprime: return .fprime(fprime)
-        case .mavlink: return .mavlink(MAVLinkParameters())
+        case .mavlink: return .mavlink(mavlink)
         case .packets: return .packets
         case .csp, .opaque, nil: return .opaque
         }

@@ -14,6 +14,7 @@ struct LinkDraft {
     let cobs: Section<COBSKey>
     let hdlc: Section<HDLCKey>
     let fprime: Section<FPrimeKey>
+    let mavlink: Section<MAVLinkKey>
     let csp: Section<CSPKey>
     let coding: Section<CodingKey>
     let reedSolomon: Section<ReedSolomonKey>
@@ -39,6 +40,7 @@ struct LinkDraft {
         cobs = link.section(.cobs, COBSKey.self)
         hdlc = link.section(.hdlc, HDLCKey.self)
         fprime = link.section(.fprime, FPrimeKey.self)
+        mavlink = link.section(.mavlink, MAVLinkKey.self)
         csp = link.section(.csp, CSPKey.self)
         coding = link.section(.coding, CodingKey.self)
         reedSolomon = coding.section(.reedSolomon, ReedSolomonKey.self)

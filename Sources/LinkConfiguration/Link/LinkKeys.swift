@@ -6,10 +6,16 @@ public struct LinkKeys: Sendable, Equatable {
     public var file: Located<String>
     /// By security association, the name of its key in the file.
     public var names: [SecurityParameterIndex: Located<String>]
+    /// The name of the key that MAVLink frames are signed with.
+    public var signing: Located<String>?
 
     /// Makes a reference to keys.
-    public init(file: Located<String>, names: [SecurityParameterIndex: Located<String>]) {
+    public init(
+        file: Located<String>, names: [SecurityParameterIndex: Located<String>] = [:],
+        signing: Located<String>? = nil
+    ) {
         self.file = file
         self.names = names
+        self.signing = signing
     }
 }

@@ -34,7 +34,7 @@ struct LinkReader {
         guard let name else { return nil }
         return LinkFile(
             parameters: draft.parameters, description: description, source: draft.source,
-            times: times, keys: keys,
+            times: times, keys: keys ?? LinkKeys(draft.mavlink),
             places: LinkFile.Places(
                 link: section.position, name: name.position, source: section.position(.source)))
     }

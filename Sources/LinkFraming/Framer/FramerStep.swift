@@ -76,7 +76,7 @@ public struct FramedRecord: Sendable, Equatable {
         case version
         /// The stream ended inside it.
         case truncated
-        /// Its signature is wrong, or missing where it must not be.
+        /// Its signature is wrong, or missing where it must not be, or of a time gone by.
         case authentication
     }
 

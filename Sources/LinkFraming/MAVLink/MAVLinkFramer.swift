@@ -8,11 +8,14 @@
 public struct MAVLinkFramer: RecordFramer {
     private let signatures: (any MAVLinkSignatureVerifier)?
     private let acceptsUnsigned: Bool
+    /// Of signed frames that were taken.
+    private var timestamps = MAVLinkTimestamps()
     /// A frame was taken, and ends at the position.
     private var isInStep = false
 
     /// - Parameters:
-    ///   - signatures: checks signatures; `nil`: nobody does.
+    ///   - signatures: checks signatures; `nil`: nobody does. With it, a frame whose signature is
+    ///     right is refused all the same when its time does not go on from the one before.
     ///   - acceptsUnsigned: with `signatures`, frames without one are taken all the same.
     public init(
         signatures: (any MAVLinkSignatureVerifier)? = nil, acceptsUnsigned: Bool = false
@@ -44,7 +47,8 @@ public struct MAVLinkFramer: RecordFramer {
         let start = startOctet(in: octets, from: 0) ?? octets.byteCount
         guard start == 0 else { return noise(start) }
         switch candidate(octets, at: 0) {
-        case .good(let length): return frame(length, .passed)
+        case .good(let length):
+            return frame(length, isNew(octets) ? .passed : .failed(.authentication))
         case .refused(let length, let failure): return frame(length, .failed(failure))
         case .bad(let length):
             guard isInStep else { return noise(1) }
@@ -60,6 +64,17 @@ public struct MAVLinkFramer: RecordFramer {
             guard isInStep else { return noise(1) }
             return failed(octets, octets.byteCount, .truncated, isFinished)
         }
+    }
+
+    /// A signed frame was not sent before. Asked once for each frame that is taken: what was only
+    /// looked at moves no time.
+    private mutating func isNew(_ octets: RawSpan) -> Bool {
+        guard signatures != nil, let view = try? MAVLinkFrameView(checking: octets),
+            let signature = view.signature
+        else { return true }
+        return timestamps.isNew(
+            system: view.system, component: view.component, link: signature.link,
+            timestamp: signature.timestamp)
     }
 
     private mutating func noise(_ count: Int) -> FramerStep {

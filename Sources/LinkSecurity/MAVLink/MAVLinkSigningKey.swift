@@ -1,8 +1,9 @@
 import Crypto
+public import LinkFraming
 
 /// Verifies signatures of MAVLink 2 frames: the first 48 bits of the SHA-256 of the link's key and
 /// the frame up to the signature's time (MAVLink guide, "Message Signing").
-public struct MAVLinkSigningKey: Sendable {
+public struct MAVLinkSigningKey: MAVLinkSignatureVerifier {
     /// Octets of a key.
     public static let keyLength = 32
     private static let signatureLength = 6

@@ -29,7 +29,8 @@ public enum RejectionReason: UInt8, Error, Hashable, CaseIterable {
     /// AX.25 addresses or a CSP header that make no sense, or say that what is behind them can't be
     /// read.
     case envelope
-    /// The signature of a MAVLink frame is wrong, or missing where there must be one.
+    /// The signature of a MAVLink frame is wrong, or missing where there must be one, or its time
+    /// does not go on.
     case signature
 
     /// Nothing in the frame can be believed: it may have been any channel's.

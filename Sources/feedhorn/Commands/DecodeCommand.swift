@@ -47,7 +47,7 @@ struct DecodeCommand: ParsableCommand {
     func run() throws {
         let file = try loadLink(link)
         var job = DecodeJob(
-            file, security: try loadKeys(file), capturedLink: capturedLink, summary,
+            file, keys: try loadKeys(file), capturedLink: capturedLink, summary,
             outputs: try outputs(file))
         for path in files { try job.decode(path) }
         throw try job.finish()

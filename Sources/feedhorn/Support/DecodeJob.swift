@@ -15,10 +15,10 @@ struct DecodeJob: ~Copyable {
     private var status = ExitStatus.fine
 
     init(
-        _ link: LinkFile, security: (any FrameSecurity)?, capturedLink: String?,
+        _ link: LinkFile, keys: LinkKeyring, capturedLink: String?,
         _ format: DecodeCommand.SummaryFormat, outputs: consuming DecodeOutputs
     ) {
-        decode = OfflineDecode(link, security: security)
+        decode = OfflineDecode(link, keys: keys)
         summary = DecodeSummary(link, hasDigests: format == .json)
         self.outputs = outputs
         self.format = format

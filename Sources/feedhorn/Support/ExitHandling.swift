@@ -1,7 +1,6 @@
 import ArgumentParser
 import Gateway
 import LinkConfiguration
-import TelemetryLink
 
 extension ParsableCommand {
     /// Loads a link file; prints what is wrong with it and exits with the code for that.
@@ -14,9 +13,9 @@ extension ParsableCommand {
     }
 
     /// Reads the keys that a link file names, if it names any.
-    func loadKeys(_ file: LinkFile) throws -> (any FrameSecurity)? {
+    func loadKeys(_ file: LinkFile) throws -> LinkKeyring {
         do {
-            return try LinkKeyring.security(of: file)
+            return try LinkKeyring(file)
         } catch {
             throw Complaint.line("\(error)", ExitStatus.usage)
         }

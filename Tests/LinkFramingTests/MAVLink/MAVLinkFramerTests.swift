@@ -146,6 +146,15 @@ struct MAVLinkSignatureTests {
         #expect(run(forged, MAVLinkFramer()).passedData == [forged])
     }
 
+    @Test("a signed frame is taken once: its time must go on")
+    func repeated() {
+        let frame = MAVLinkSignatureTests.frame
+        let found = run(frame + frame, MAVLinkFramer(signatures: Literal()))
+        #expect(found.passedData == [frame] && found.failures == [.authentication])
+        // Without a key nobody knows whether a time is the sender's.
+        #expect(run(frame + frame, MAVLinkFramer()).passedData == [frame, frame])
+    }
+
     @Test("with a key, a frame without a signature is refused, unless told otherwise")
     func unsigned() {
         let plain = LinkEncoder.mavlink(

@@ -65,6 +65,14 @@ enum FPrimeKey: String, SectionKey {
     static let section = "fprime"
 }
 
+enum MAVLinkKey: String, SectionKey {
+    case keys
+    case key
+    case acceptUnsigned
+
+    static let section = "mavlink"
+}
+
 enum CSPKey: String, SectionKey {
     case version
     case checksum

@@ -13,6 +13,7 @@ enum LinkKey: String, SectionKey {
     case cobs
     case hdlc
     case fprime
+    case mavlink
     case csp
     case coding
     case frame

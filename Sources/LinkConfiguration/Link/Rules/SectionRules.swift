@@ -13,6 +13,7 @@ enum SectionRules {
         .cobs: [.cobs],
         .hdlc: [.hdlc],
         .fprime: [.fprime],
+        .mavlink: [.mavlink],
         .coding: coded,
         .frame: coded + [.mavlink],
     ]
