@@ -95,6 +95,33 @@ import Testing
         #expect(states == [.open, .complete])
     }
 
+    private static func isDirectory(_ descriptor: Int32) -> Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// A file system without durable directories says EINVAL; any other error is one.
+    @Test(arguments: [EINVAL, EIO])
+    func aDirectoryThatIsNotDurable(code: Int32) throws {
+        var calls = SystemCalls.live
+        calls.fsync = { descriptor throws(SystemCallError) in
+            if FailingDiskTests.isDirectory(descriptor) {
+                throw SystemCallError(call: "fsync", code: code)
+            }
+            try SystemCalls.live.fsync(descriptor)
+        }
+        let directory = try TemporaryDirectory()
+        let told = Log<CaptureEvent>()
+        let writer = try CaptureWriter(
+            configuration: testConfiguration(directory), links: testLinks, calls: calls,
+            onEvent: told.add)
+        #expect(writer.append(link: 0, [1, 2, 3], at: 0))
+        #expect(writer.flush() == (code == EINVAL))
+        #expect(writer.counters(link: 0).durable.octets == (code == EINVAL ? 3 : 0))
+        #expect(told.values.contains { $0.code == .ioError } == (code != EINVAL))
+        _ = writer.close()
+    }
+
     @Test(arguments: [1, 3, 7, 64])
     func shortWritesAreFinished(limit: Int) throws {
         var calls = SystemCalls.live

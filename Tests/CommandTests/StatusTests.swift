@@ -10,7 +10,7 @@ struct StatusTests {
         "written":{"chunks":3,"octets":4095},"durable":{"chunks":2,"octets":4000},\
         "kernelDropped":0,"lastReception":"2026-11-22T20:00:01.25Z","synchronizer":"LOCK",\
         "frames":{"found":9,"delivered":7,"rejected":{"code":2},"duplicates":0},"packets":31,\
-        "channels":[{"vcid":0,"missing":4},{"vcid":1,"missing":1}],\
+        "channels":[{"vcid":0,"missing":4,"estimatedMore":256},{"vcid":1,"missing":1}],\
         "balance":{"balanced":false}}],"capture":{"segment":"north_x.pcapng","trouble":null},\
         "subscribers":2}
         """
@@ -30,7 +30,7 @@ struct StatusTests {
         #expect(lines[0] == "station north, feedhorn 0.1.0, since 2026-11-22T20:00:00Z")
         #expect(
             lines[2].split(separator: " ").map(String.init) == [
-                "uhf-a", "ABSENT", "LOCK", "4096", "4095", "4000", "7", "2", "5", "31",
+                "uhf-a", "ABSENT", "LOCK", "4096", "4095", "4000", "7", "2", "5+256?", "31",
                 "2026-11-22T20:00:01Z",
             ])
         #expect(lines[1].utf8.count > 0 && lines[1].hasPrefix("LINK "))

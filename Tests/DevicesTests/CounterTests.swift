@@ -30,5 +30,11 @@ struct CounterTests {
         #expect(
             SerialLineErrors(from: earlier, to: later)
                 == SerialLineErrors(overruns: 2, breaks: 1))
+        let each = clinux_input_counts(
+            overrun: 1, buffer_overrun: 11, framing: 22, parity: 33, breaks: 44)
+        #expect(
+            SerialLineErrors(from: earlier, to: each)
+                == SerialLineErrors(
+                    overruns: 2, bufferOverruns: 10, framing: 20, parity: 30, breaks: 40))
     }
 }

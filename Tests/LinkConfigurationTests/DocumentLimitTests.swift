@@ -79,6 +79,11 @@ struct DocumentLimitTests {
             ])
     }
 
+    @Test func aByteOrderMarkIsNoValue() {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        #expect(problems(mark + Array(file("framing: packets").utf8)).isEmpty)
+    }
+
     @Test func octetsOfOtherFiles() {
         #expect(problems(Array(repeating: 0, count: 1000)).count == 1)
         #expect(problems(Array("PK\u{3}\u{4}".utf8)).count == 1)

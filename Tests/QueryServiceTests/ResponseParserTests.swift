@@ -59,6 +59,16 @@ struct ResponseParserTests {
         #expect(throws: QueryClientError.self) { try parse(endless, step: 1_000) }
     }
 
+    /// Status line and fields, their line ends included.
+    @Test(arguments: [32_768, 32_769])
+    func theLongestHead(octets: Int) {
+        let start = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nx: "
+        let end = "\r\n\r\n"
+        let fill = String(repeating: "y", count: octets - start.utf8.count - end.utf8.count)
+        let parsed = try? parse(start + fill + end, step: 1_000)
+        #expect((parsed != nil) == (octets == 32_768))
+    }
+
     @Test func everyPrefixAndMutation() {
         let text =
             "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\na: b\r\n\r\n"

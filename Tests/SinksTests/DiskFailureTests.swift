@@ -12,12 +12,21 @@ struct DiskFailureTests {
         let room = Mutex<Int?>(nil)
         let failsSync = Atomic(false)
         let failsOpen = Atomic<CInt>(0)
+        /// So many writes more are interrupted by a signal, and the next takes one octet.
+        let interruptions = Atomic(0)
 
         var calls: FileSystemCalls {
             var calls = FileSystemCalls.system
             let system = FileSystemCalls.system
             calls.writev = { descriptor, vectors, count in
-                self.room.withLock { room in
+                let left = self.interruptions.load(ordering: .relaxed)
+                self.interruptions.store(max(0, left - 1), ordering: .relaxed)
+                if left > 1 { return -Int(EINTR) }
+                if left == 1 {
+                    var first = iovec(iov_base: vectors[0].iov_base, iov_len: 1)
+                    return system.writev(descriptor, &first, 1)
+                }
+                return self.room.withLock { room in
                     guard let left = room else {
                         return system.writev(descriptor, vectors, count)
                     }
@@ -69,6 +78,23 @@ struct DiskFailureTests {
                 #expect(log.all.count == (whole == 3 ? 0 : 1))
                 set.finishAll(now: second)
             }
+        }
+    }
+
+    @Test func aSignalCostsNothing() throws {
+        try withFolder { root in
+            let disk = Disk()
+            let log = EventLog()
+            var set = PacketFileSet(
+                PacketFileConfiguration(root: root) { 1 }, calls: disk.calls
+            ) { log.append($0) }
+            disk.interruptions.store(3, ordering: .relaxed)
+            set.consume(routed(0..<3), now: second)
+            set.finishAll(now: second)
+            #expect(set.statistics.written == 3 && set.statistics.dropped == 0)
+            #expect(log.all.isEmpty)
+            let expected = (0..<3).flatMap { spacePacket(count: $0) }
+            #expect(files(in: root).values.map { $0 } == [expected])
         }
     }
 

@@ -74,6 +74,22 @@ struct RouterTests {
         #expect(fast.totalDropped.isEmpty)
     }
 
+    @Test func eachLossIsToldOnce() throws {
+        let router = PacketRouter()
+        let slow = try #require(
+            router.subscribe(PacketInterest(.everything), limits: QueueLimits(batches: 1)) {})
+        for lost in UInt64(1)...3 {
+            for _ in 0...lost { router.publish(batch(0..<1), from: link("a")) }
+            guard case .dropped(let count)? = slow.next() else {
+                Issue.record("nothing dropped")
+                return
+            }
+            #expect(count == DropCount(packets: lost))
+            #expect(counts(drain(slow)) == [0])
+        }
+        #expect(slow.totalDropped == DropCount(packets: 6))
+    }
+
     @Test(arguments: [QueueLimits(packets: 3), QueueLimits(octets: 24)])
     func packetsAndOctetsAreLimitsToo(limits: QueueLimits) throws {
         let router = PacketRouter()
@@ -87,6 +103,18 @@ struct RouterTests {
         #expect(counts(deliveries) == [])
         #expect(subscription.totalDropped == DropCount(packets: 8))
         #expect(subscription.queuedPackets == 0)
+    }
+
+    @Test(arguments: [QueueLimits(batches: 1), QueueLimits(packets: 3), QueueLimits(octets: 24)])
+    func anEmptiedQueueHasAllItsRoomAgain(limits: QueueLimits) throws {
+        let router = PacketRouter()
+        let subscription = try #require(
+            router.subscribe(PacketInterest(.everything), limits: limits) {})
+        for _ in 0..<10 {
+            router.publish(batch(0..<3), from: link("a"))
+            #expect(counts(drain(subscription)) == [0, 1, 2])
+        }
+        #expect(subscription.totalDropped.isEmpty)
     }
 
     @Test func cutOffSubscriberIsToldAndForgotten() throws {

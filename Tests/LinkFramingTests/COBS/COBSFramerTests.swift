@@ -41,4 +41,13 @@ struct COBSFramerTests {
             }
         }
     }
+
+    @Test("a record of just the maximum is one", arguments: [1, 3, 253, 254, 255, 508, 509])
+    func longest(length: Int) {
+        // No zero: each 254 octets have a code of their own in front.
+        let data = [UInt8](repeating: 7, count: length)
+        let wire = LinkEncoder.cobs(data)
+        let run = FramerRun(COBSFramer(maximumLength: length), wire, [0..<wire.count])
+        #expect(run.goodData == [data] && run.passedOver == 0)
+    }
 }

@@ -116,6 +116,20 @@ struct StuffingRoundTripTests {
         #expect(wrong.isEmpty)
     }
 
+    /// RFC 1055: behind ESC stand 334 or 335 (octal), and nothing else.
+    @Test(arguments: [true, false])
+    func onlyTwoOctetsMayFollowAnEscape(usesVectors: Bool) {
+        for octet in 0...255 as ClosedRange<UInt8> {
+            let expected: Record =
+                switch octet {
+                case 0o334: .data([1, 0o300, 2])
+                case 0o335: .data([1, 0o333, 2])
+                default: .malformed
+                }
+            #expect(Record([1, 0xDB, octet, 2], usesVectors: usesVectors) == expected)
+        }
+    }
+
     @Test func offsetOfABadEscape() {
         let record: [UInt8] = [1, 2, 0xDB, 0xDC, 0xDB, 0x41]
         record.withUnsafeBytes {

@@ -22,6 +22,12 @@ struct LengthPrefixTests {
         }
     }
 
+    @Test func theLongest() {
+        let decoded = parameters(maximum: 3).decode([0, 3, 1, 2, 3, 0, 4, 1, 2, 3, 4])
+        #expect(decoded.frames.map(\.octets) == [[1, 2, 3]])
+        #expect(decoded.balance.skippedBits.total == 48)
+    }
+
     @Test func tooShort() {
         // The field counts itself: 1 is impossible, and so is 256 one octet on; 2 is no data.
         let stream: [UInt8] = [0, 1, 0, 2, 0, 3, 0xAA]
