@@ -1,6 +1,8 @@
 # make demo    build, then play a recorded pass through a radio on a pty into the daemon
 # make test    build and run all tests
 # make lint    is everything formatted as .swift-format says?
+# make mutants plant faults and list those that no test notices (LAYERS="CCSDS Sinks": only these)
+# make fuzz    run all fuzzers with their usual numbers of executions
 # make docs    build the documentation of the library products, warnings are errors
 # make install put the release build and the systemd files in place (DESTDIR, PREFIX)
 
@@ -16,9 +18,10 @@ DESTDIR ?=
 PREFIX ?= /usr
 BINARY ?= $(SCRATCH)/release/feedhorn
 LIBRARIES := CCSDS ChannelCoding LinkFraming TelemetryLink
-FORMATTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+FORMATTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
+	FuzzTesting/Package.swift FuzzTesting/Sources
 
-.PHONY: demo test build release format lint docs install install-files clean setup
+.PHONY: mutants fuzz demo test build release format lint docs install install-files clean setup
 
 build: setup
 	$(BUILD)
@@ -39,6 +42,12 @@ format:
 
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive --configuration .swift-format $(FORMATTED)
+
+mutants: setup
+	scripts/mutants $(LAYERS)
+
+fuzz: setup
+	FuzzTesting/run
 
 docs: setup
 	for library in $(LIBRARIES); do \

@@ -30,6 +30,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         swiftSettings: shell)
 }
 
+func fuzzing(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "FuzzTesting/Sources/\(name)",
+        swiftSettings: shell)
+}
+
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
@@ -47,6 +53,9 @@ let package = Package(
         .library(name: "TelemetryLink", targets: ["TelemetryLink"]),
         .library(name: "FeedhornExactness", targets: ["FeedhornExactness"]),
         .executable(name: "feedhorn", targets: ["feedhorn"]),
+        // For FuzzTesting/ only.
+        .library(name: "FuzzWire", targets: ["FuzzWire"]),
+        .library(name: "FuzzShell", targets: ["FuzzShell"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -103,6 +112,17 @@ let package = Package(
         library(
             "FeedhornExactness", ["CCSDS", "ChannelCoding", "TelemetryLink", "FeedhornTestKit"]),
 
+        // What is fuzzed: shared by the fuzzers (FuzzTesting/Package.swift) and their replay.
+        fuzzing(
+            "FuzzWire",
+            ["CCSDS", "ChannelCoding", "LinkFraming", "TelemetryLink", "FeedhornTestKit"]),
+        fuzzing(
+            "FuzzShell",
+            [
+                "CCSDS", "TelemetryLink", "TelemetryPipeline", "LinkConfiguration",
+                "LinkSecurity", "CaptureStore", "QueryService", "FuzzWire",
+            ]),
+
         tests("CCSDS", ["CCSDS"]),
         tests("ChannelCoding", ["ChannelCoding", "CSIMD", "FeedhornTestKit"]),
         tests("LinkFraming", ["LinkFraming", "FeedhornTestKit"]),
@@ -140,11 +160,12 @@ let package = Package(
         tests(
             "Gateway",
             [
-                "CaptureStore", "Gateway", "LinkConfiguration", "TelemetryLink",
-                "FeedhornTestKit", logging,
+                "CCSDS", "CaptureStore", "ChannelCoding", "Gateway", "LinkConfiguration",
+                "TelemetryLink", "TelemetryPipeline", "FeedhornTestKit", logging,
             ]),
         // Runs the built program: depending on it makes sure that it is built first.
         tests("Command", ["feedhorn", "FeedhornTestKit"]),
+        tests("FuzzReplay", ["FuzzWire", "FuzzShell"]),
         .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: shell),
     ]
 )

@@ -1,5 +1,5 @@
 /// Reads JSON text (RFC 8259) that stands in a capture: strict, bounded, never trapping.
-struct JSONParser {
+package struct JSONParser {
     private let text: [UInt8]
     private var at = 0
 
@@ -11,7 +11,7 @@ struct JSONParser {
     }
 
     /// The value that `text` is; nil where it is no JSON text.
-    static func parse(_ text: [UInt8]) -> JSONValue? {
+    package static func parse(_ text: [UInt8]) -> JSONValue? {
         var parser = JSONParser(text)
         guard let value = parser.value(depth: 0) else { return nil }
         parser.skipSpace()

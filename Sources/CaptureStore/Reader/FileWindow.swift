@@ -15,7 +15,9 @@ struct FileWindow {
 
     init(of file: FileAccess) {
         self.file = file
-        pool = SlabPool(slabCapacity: FileWindow.capacity, maximumKept: FileWindow.maximumKept)
+        // Most captures that are looked at by hand are far smaller than a window.
+        let capacity = Int(min(UInt64(FileWindow.capacity), max(1, file.size)))
+        pool = SlabPool(slabCapacity: capacity, maximumKept: FileWindow.maximumKept)
         slab = pool.take()
     }
 

@@ -25,7 +25,7 @@ public enum CRC16 {
     static let preset: UInt16 = 0xFFFF
 
     /// - Parameter usesVectors: `false` for the reference in plain Swift, whatever the processor.
-    static func checksum(_ octets: UnsafeRawBufferPointer, usesVectors: Bool) -> UInt16 {
+    package static func checksum(_ octets: UnsafeRawBufferPointer, usesVectors: Bool) -> UInt16 {
         #if canImport(CSIMD) && arch(x86_64) && !PLAIN_SWIFT
         if usesVectors && ProcessorFeatures.carrylessProducts && octets.count >= shortestFolded {
             return unsafe foldedChecksum(octets)

@@ -67,7 +67,7 @@ public struct ConvolutionalDecoder: Sendable {
     }
 
     /// - Parameter usesVectors: `false` for the reference in plain Swift, whatever the processor.
-    init(
+    package init(
         code: ConvolutionalCode, symbols form: SymbolForm, modulation: SymbolModulation,
         usesVectors: Bool
     ) {

@@ -1,5 +1,5 @@
 /// How a decoder multiplies in GF(2⁸): what the processor has decides, tests take each in turn.
-enum ArithmeticForm: CaseIterable, Sendable {
+package enum ArithmeticForm: CaseIterable, Sendable {
     /// Tables of single symbols, in plain Swift: the reference for the others.
     case plain
     /// Look-ups of nibbles, 32 octets at a time (AVX2).

@@ -31,7 +31,7 @@ public struct ReedSolomonDecoder: Sendable {
         self.init(code: code, form: .best)
     }
 
-    init(code: ReedSolomonCode, form: ArithmeticForm) {
+    package init(code: ReedSolomonCode, form: ArithmeticForm) {
         self.code = code
         corrections = Array(repeating: 0, count: code.interleavingDepth)
         engine = ReedSolomonEngine(code: code, form: form)

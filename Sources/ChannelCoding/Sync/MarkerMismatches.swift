@@ -20,11 +20,18 @@ struct MarkerMismatches: Sendable {
         var compared: [UInt64] = []
         table.reserveCapacity(256 * octetCount)
         for index in 0..<octetCount {
-            let windows = (0..<8).map { Self.window(of: marker, octet: index, phase: $0) }
-            for octet in 0..<256 {
-                table.append(Self.pack(windows) { ($0.value ^ UInt8(octet)) & $0.mask })
+            var values: UInt64 = 0
+            var masks: UInt64 = 0
+            for phase in 0..<8 {
+                let window = Self.window(of: marker, octet: index, phase: phase)
+                values |= UInt64(window.value) << UInt64(8 * phase)
+                masks |= UInt64(window.mask) << UInt64(8 * phase)
             }
-            compared.append(Self.pack(windows) { $0.mask })
+            for octet in 0..<256 as Range<UInt64> {
+                let repeated = octet &* 0x0101_0101_0101_0101
+                table.append(Self.bitCounts((values ^ repeated) & masks))
+            }
+            compared.append(Self.bitCounts(masks))
         }
         self.table = table
         self.compared = compared
@@ -34,12 +41,11 @@ struct MarkerMismatches: Sendable {
     @inline(__always)
     func octets(phase: Int) -> Int { (phase + bitCount + 7) / 8 }
 
-    private static func pack(
-        _ windows: [(value: UInt8, mask: UInt8)], _ bits: ((value: UInt8, mask: UInt8)) -> UInt8
-    ) -> UInt64 {
-        windows.enumerated().reduce(0) { sum, window in
-            sum | UInt64(bits(window.element).nonzeroBitCount) << UInt64(8 * window.offset)
-        }
+    /// How many bits of each octet of a word are set: sums of pairs, of fours, of eights.
+    private static func bitCounts(_ word: UInt64) -> UInt64 {
+        let pairs = word &- (word >> 1 & 0x5555_5555_5555_5555)
+        let fours = (pairs & 0x3333_3333_3333_3333) &+ (pairs >> 2 & 0x3333_3333_3333_3333)
+        return (fours &+ fours >> 4) & 0x0F0F_0F0F_0F0F_0F0F
     }
 
     /// The marker's bits in one octet, and which bits of the octet are the marker's.

@@ -62,23 +62,26 @@ struct VectorMarkerScreen: Sendable {
         }
     }
 
-    /// Bits by which an octet differs from the marker's in `row`, at each phase.
-    private static func differing(_ mismatches: MarkerMismatches, _ row: Int, _ octet: Int)
-        -> [UInt8]
-    {
-        let counts = mismatches.table[256 * row + octet]
-        return (0..<8).map { UInt8(truncatingIfNeeded: counts >> UInt64(8 * $0)) }
+    /// Bits by which an octet differs from the marker's in `row`, when that begins at `phase`.
+    private static func differing(
+        _ mismatches: MarkerMismatches, _ row: Int, _ octet: Int, _ phase: Int
+    ) -> UInt8 {
+        UInt8(truncatingIfNeeded: mismatches.table[256 * row + octet] >> UInt64(8 * phase))
     }
 
     /// Differing bits of low nibbles and of high nibbles, phase by phase.
     private static func counts(_ mismatches: MarkerMismatches, _ row: Int) -> [UInt8] {
-        // What zero differs by in its other nibble is counted with the low one.
-        let base = differing(mismatches, row, 0)
-        return (0..<8).flatMap { phase in
-            let low = (0..<16).map { differing(mismatches, row, $0)[phase] }
-            let high = (0..<16).map { differing(mismatches, row, $0 << 4)[phase] &- base[phase] }
-            return low + high
+        var tables: [UInt8] = []
+        tables.reserveCapacity(8 * 32)
+        for phase in 0..<8 {
+            // What zero differs by in its other nibble is counted with the low one.
+            let base = differing(mismatches, row, 0, phase)
+            for low in 0..<16 { tables.append(differing(mismatches, row, low, phase)) }
+            for high in 0..<16 {
+                tables.append(differing(mismatches, row, high << 4, phase) &- base)
+            }
         }
+        return tables
     }
 
     /// For each nibble, at which phases an octet with it can differ from the marker's by just
@@ -89,8 +92,7 @@ struct VectorMarkerScreen: Sendable {
         var tables = [UInt8](repeating: 0, count: 32)
         if !isWanted { return tables }
         for octet in 0..<256 {
-            for (phase, count) in differing(mismatches, row, octet).enumerated()
-            where count == wanted {
+            for phase in 0..<8 where differing(mismatches, row, octet, phase) == wanted {
                 tables[octet & 15] |= 1 << UInt8(phase)
                 tables[16 + octet >> 4] |= 1 << UInt8(phase)
             }

@@ -1,9 +1,9 @@
 /// Takes a file of keys apart, line by line and in place: a key is never made a string.
-enum KeyFileParser {
+package enum KeyFileParser {
     private static let version: [UInt8] = Array("feedhornKeys: 1".utf8)
     private static let maximumName = 64
 
-    static func parse(_ octets: UnsafeRawBufferPointer) throws(KeyFileError) -> KeyFile {
+    package static func parse(_ octets: UnsafeRawBufferPointer) throws(KeyFileError) -> KeyFile {
         var keys: [String: SecretKey] = [:]
         var lines: [String: Int] = [:]
         var hasVersion = false

@@ -21,7 +21,7 @@ public struct QueryResponse: Sendable {
 }
 
 /// Reads one HTTP/1.1 response out of octets as they come (RFC 9112). No I/O, no clock.
-struct ResponseParser {
+package struct ResponseParser {
     /// Octets of all lines of head or trailer: what the service itself accepts.
     static let maximumHead = 32 * 1_024
 
@@ -36,10 +36,13 @@ struct ResponseParser {
         case done
     }
 
-    private(set) var response = QueryResponse()
+    package private(set) var response = QueryResponse()
     private var state = State.statusLine
     private var line: [UInt8] = []
     private var headOctets = 0
+
+    /// A parser before the first octet.
+    package init() {}
 
     var isDone: Bool {
         if case .done = state { true } else { false }
@@ -49,7 +52,7 @@ struct ResponseParser {
     ///
     /// - Parameter body: gets pieces of the body; `false` stops.
     /// - Returns: `false` when `body` stopped.
-    mutating func consume(
+    package mutating func consume(
         _ octets: UnsafeRawBufferPointer, body: (UnsafeRawBufferPointer, QueryResponse) -> Bool
     ) throws(QueryClientError) -> Bool {
         var rest = octets

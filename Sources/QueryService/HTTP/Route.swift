@@ -1,7 +1,7 @@
 import TelemetryPipeline
 
 /// How packets are written into a response.
-enum StreamFormat: String, Hashable, CaseIterable {
+package enum StreamFormat: String, Hashable, CaseIterable {
     /// One JSON object a line.
     case ndjson
     /// Packets back to back, nothing else.
@@ -9,7 +9,7 @@ enum StreamFormat: String, Hashable, CaseIterable {
 }
 
 /// What a client asked of `/v1/packets`.
-struct PacketsQuery: Hashable {
+package struct PacketsQuery: Hashable {
     var interest: PacketInterest
     var format = StreamFormat.ndjson
     /// Live, until somebody ends it; else what is kept.
@@ -19,7 +19,7 @@ struct PacketsQuery: Hashable {
 }
 
 /// What a request asks for.
-enum Route: Hashable {
+package enum Route: Hashable {
     case status
     case links
     case version
@@ -27,11 +27,11 @@ enum Route: Hashable {
 }
 
 /// Why a request has no answer.
-struct RequestRefusal: Error {
-    var status: Int
+package struct RequestRefusal: Error {
+    package var status: Int
     var object: JSONObject
     /// Methods that the resource has, for 405.
-    var allow: String?
+    package var allow: String?
 
     init(_ status: Int, _ message: String) {
         self.status = status
@@ -61,7 +61,7 @@ extension Route {
     static let methods = "GET, HEAD"
 
     /// - Parameter now: ns since 1970 UTC, for relative times in filters.
-    init(method: String, target: String, now: UInt64) throws(RequestRefusal) {
+    package init(method: String, target: String, now: UInt64) throws(RequestRefusal) {
         guard let target = RequestTarget(target) else {
             throw RequestRefusal(400, "malformed request target")
         }

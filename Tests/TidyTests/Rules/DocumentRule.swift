@@ -3,6 +3,7 @@ enum DocumentRule {
     /// Folders whose files are named in full in documents.
     private static let folders = [
         "Sources/", "Tests/", "docs/", "scripts/", "systemd/", "Fixtures/", "Hardware/",
+        "FuzzTesting/",
     ]
 
     /// - Parameter exists: whether there is a file or folder of this path in the package.

@@ -10,7 +10,11 @@ enum TextRule {
     /// Where a tabulator is the format's own: recipes of make, and whatever is not ours.
     private static let tabbed = ["Makefile", "LICENSE"]
 
+    /// Inputs of fuzzers, kept octet by octet as they are.
+    private static let inputs = ["FuzzTesting/FailCases/", "FuzzTesting/Seeds/"]
+
     static func findings(file: String, text: String) -> [Finding] {
+        guard !inputs.contains(where: file.hasPrefix) else { return [] }
         var findings: [Finding] = []
         let lines = text.splitIntoLines()
         for (index, line) in lines.enumerated() {
