@@ -36,8 +36,8 @@ public struct LinkKeyring: Sendable {
         guard let key = MAVLinkSigningKey(try LinkKeyring.key(name, of: file, keys)) else {
             throw ConfigurationError(
                 at: name.position,
-                "key '\(name.value)' in '\(keys.file.value)' is no key for MAVLink, expected one of "
-                    + "\(MAVLinkSigningKey.keyLength) octets")
+                "key '\(name.value)' in '\(keys.file.value)' is no key for MAVLink, expected one "
+                    + "of \(MAVLinkSigningKey.keyLength) octets")
         }
         signatures = key
     }
