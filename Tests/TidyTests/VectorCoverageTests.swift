@@ -7,13 +7,23 @@ import Testing
 struct VectorCoverageTests {
     @Test func everyKindHasItsSuite() throws {
         for file in try files() {
-            let kinds = Dictionary(try kinds(of: file).map { ($0, 1) }, uniquingKeysWith: +)
+            let kinds = Dictionary(try vectors(of: file).map { ($0.kind, 1) }, uniquingKeysWith: +)
             let known = VectorCoverage.all.filter { $0.file == file }
             let listed = Dictionary(known.map { ($0.kind, $0.count) }, uniquingKeysWith: +)
             #expect(kinds == listed, "\(file).json")
         }
         let names = Set(try files())
         #expect(VectorCoverage.all.allSatisfy { names.contains($0.file) })
+    }
+
+    /// An outcome that no suite knows would be read as any other.
+    @Test func everyOutcomeIsKnown() throws {
+        for entry in VectorCoverage.all where entry.suite != nil {
+            let found = try vectors(of: entry.file).filter { $0.kind == entry.kind }
+            let outcomes = Set(found.compactMap(\.expect))
+            #expect(
+                outcomes == VectorCoverage.outcomes[entry.kind, default: ["ok"]], "\(entry.kind)")
+        }
     }
 
     /// The suites are there, and each names the file that it is listed for.
@@ -41,13 +51,15 @@ struct VectorCoverageTests {
             .filter { $0.hasSuffix(".json") }.map { String($0.dropLast(".json".count)) }.sorted()
     }
 
-    private func kinds(of file: String) throws -> [String] {
-        struct Contents: Decodable {
-            struct Entry: Decodable { let kind: String }
-            let vectors: [Entry]
-        }
+    private struct Entry: Decodable {
+        let kind: String
+        let expect: String?
+    }
+
+    private func vectors(of file: String) throws -> [Entry] {
+        struct Contents: Decodable { let vectors: [Entry] }
         let data = try Data(contentsOf: folder.appending(path: "\(file).json"))
-        return try JSONDecoder().decode(Contents.self, from: data).vectors.map(\.kind)
+        return try JSONDecoder().decode(Contents.self, from: data).vectors
     }
 }
 
@@ -68,12 +80,53 @@ struct VectorCoverage: Sendable, CustomTestStringConvertible {
     /// File delivery and transfer between ground stations.
     static let elsewhere: Set = ["cfdp_pdu", "sle_isp1_credentials", "sle_tml", "sle_pdu"]
 
-    static let all = frames + packets + times + coding + links + [
-        VectorCoverage("cfdp", "cfdp_pdu", 11, nil),
-        VectorCoverage("sle", "sle_isp1_credentials", 6, nil),
-        VectorCoverage("sle", "sle_tml", 7, nil),
-        VectorCoverage("sle", "sle_pdu", 69, nil),
+    /// What the vectors of a kind expect, where it is not only that they are read.
+    static let outcomes: [String: Set<String>] = [
+        "tm_frame": [
+            "ok", "fecf_error", "no_packet_start", "only_idle_data", "bad_version",
+            "fhp_out_of_range",
+        ],
+        "aos_frame": ["ok", "fecf_error", "no_packet_start", "only_idle_data"],
+        "uslp_frame": ["ok", "fecf_error", "only_idle_data"],
+        "tm_stream": [
+            "all packets, idle dropped", "packets touching frame 1 lost, partial discarded",
+        ],
+        "cadu_stream": ["3 frames"], "sdls_tm": ["ok", "mac_error (FECF ok)"],
+        "space_packet": [
+            "ok", "need_more:header", "need_more:4", "bad_packet_version:1",
+            "not_a_space_packet:encapsulation(pvn 7)",
+        ],
+        "pus_c_tm": ["ok", "pec_error"],
+        "leap_seconds": [], "time_scales": [], "cuc": [], "cds": [], "ccs": [],
+        "ascii_bad": [
+            "invalid_day_of_year", "invalid_month", "invalid_day", "invalid_hour",
+            "no leap second on that day",
+        ],
+        "time_bad": [
+            "need_more", "reserved sub-ms code 3", "unknown time code id 0",
+            "unknown/agency time code id", "second P-field octet has extension bit",
+        ],
+        "crc": [], "aos_fhec": ["clean", "corrected"], "rs_dual_basis": [], "rs_generator": [],
+        "rs_encode": ["clean"], "rs_decode": ["corrected", "uncorrectable"],
+        "randomizer_tm_255": [], "randomizer_tm_131071": [], "randomizer_apply": [],
+        "randomizer_tc": [],
+        "slip": ["ok", "protocol_error:bad escape", "need_more"], "cobs": ["ok", "invalid"],
+        "kiss": ["ok", "ok (not data)"], "ax25_ui": ["ok", "fcs_error"],
+        "fprime_legacy_stream": [
+            "2 packets, leading junk discarded", "need_more",
+            "first frame crc_error then resync", "length >= 4096 rejected, resync",
+        ],
+        "mavlink_v1": ["ok", "crc_error"], "mavlink_v2": ["ok", "crc_error"],
+        "mavlink_crc_extra_table": [],
     ]
+
+    static let all =
+        frames + packets + times + coding + links + [
+            VectorCoverage("cfdp", "cfdp_pdu", 11, nil),
+            VectorCoverage("sle", "sle_isp1_credentials", 6, nil),
+            VectorCoverage("sle", "sle_tml", 7, nil),
+            VectorCoverage("sle", "sle_pdu", 69, nil),
+        ]
 
     private static let frames = [
         VectorCoverage("tm_frame", "tm_frame", 17, "CCSDSTests/Frames/TMTransferFrameVectorTests"),
