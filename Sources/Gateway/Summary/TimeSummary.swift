@@ -17,9 +17,11 @@ struct TimeSummary: Sendable {
     }
 
     private var entries: [Entry]
+    private let leapSeconds: LeapSecondTable
 
-    init(_ fields: [TimeField]) {
+    init(_ fields: [TimeField], _ leapSeconds: LeapSecondTable) {
         entries = fields.map { Entry(field: $0) }
+        self.leapSeconds = leapSeconds
     }
 
     mutating func add(_ packet: PacketRecord, _ octets: RawSpan) {
@@ -44,7 +46,7 @@ struct TimeSummary: Sendable {
     private mutating func note(_ index: Int, _ octets: RawSpan) {
         let field = entries[index].field
         guard let raw = field.raw(in: octets) else { return }
-        let reading = Reading(raw: raw, value: field.json(raw))
+        let reading = Reading(raw: raw, value: field.json(raw, leapSeconds))
         if entries[index].count == 0 { entries[index].first = reading }
         entries[index].last = reading
         entries[index].count += 1

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CCSDS
 import CaptureStore
 import Gateway
 import LinkConfiguration
@@ -15,11 +16,12 @@ struct DecodeJob: ~Copyable {
     private var status = ExitStatus.fine
 
     init(
-        _ link: LinkFile, keys: LinkKeyring, capturedLink: String?,
+        _ link: LinkFile, keys: LinkKeyring, leapSeconds: LeapSecondTable, capturedLink: String?,
         _ format: DecodeCommand.SummaryFormat, outputs: consuming DecodeOutputs
     ) {
         decode = OfflineDecode(link, keys: keys)
-        summary = DecodeSummary(link, hasDigests: format == .json)
+        summary = DecodeSummary(
+            link, leapSeconds: leapSeconds, hasDigests: format == .json)
         self.outputs = outputs
         self.format = format
         self.capturedLink = CapturedLink(name: capturedLink, preferred: link.parameters.name)
