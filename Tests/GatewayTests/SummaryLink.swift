@@ -3,6 +3,7 @@ import Gateway
 import LinkConfiguration
 import TelemetryLink
 import Testing
+import OrderedJSON
 
 /// A link file and octets, and what the summary of their decoding says.
 struct SummaryLink {
@@ -20,7 +21,7 @@ struct SummaryLink {
         summary.add(decode.batch)
         decode.finish()
         summary.add(decode.batch)
-        let text = summary.json(decode.balance, decode.statistics).text()
+        let text = summary.json(decode.balance, decode.statistics).encoded()
         let json = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
         return (try #require(json), summary.text(decode.balance, decode.statistics))
     }

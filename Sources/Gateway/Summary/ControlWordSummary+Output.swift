@@ -1,4 +1,5 @@
 import CCSDS
+import OrderedJSON
 
 extension ControlWordSummary {
     /// `clcw`, `frame_security_reports` and `other_control_fields`; what did not come is left out.

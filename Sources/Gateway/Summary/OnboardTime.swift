@@ -1,5 +1,6 @@
 import CCSDS
 import LinkConfiguration
+import OrderedJSON
 
 extension TimeField {
     /// The octets of the field as they stand; `nil` where the packet or frame ends before them, or

@@ -4,6 +4,7 @@ import CaptureStore
 import Gateway
 import LinkConfiguration
 import TelemetryLink
+import OrderedJSON
 
 /// One run of `feedhorn decode`.
 struct DecodeJob: ~Copyable {
@@ -115,7 +116,7 @@ struct DecodeJob: ~Copyable {
         let balance = decode.balance
         switch format {
         case .json:
-            Output.write(summary.json(balance, decode.statistics).text(indented: true) + "\n")
+            Output.write(summary.json(balance, decode.statistics).encoded(indented: true) + "\n")
         case .text: Output.write(summary.text(balance, decode.statistics))
         case .none: break
         }

@@ -2,6 +2,7 @@ import Gateway
 import LinkConfiguration
 import TelemetryLink
 import TelemetryPipeline
+import OrderedJSON
 
 /// The files that `feedhorn decode` writes besides its summary.
 struct DecodeOutputs: ~Copyable {
@@ -104,6 +105,6 @@ struct DecodeOutputs: ~Copyable {
             .init("streamOffsetBits", .unsigned(frame.streamOffset)),
             .init("ownedBits", .unsigned(frame.ownedBits)),
             .init("data", .string(data)),
-        ]).text() + "\n"
+        ]).encoded() + "\n"
     }
 }
