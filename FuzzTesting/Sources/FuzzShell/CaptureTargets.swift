@@ -1,6 +1,7 @@
 import CaptureStore
 import FuzzWire
 import Glibc
+import OrderedJSON
 import Synchronization
 
 /// Capture files: whatever is in them, the reader comes to their end and its sums are right.
