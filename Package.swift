@@ -76,9 +76,10 @@ let package = Package(
         pureLibrary("ChannelCoding", ["CSIMD"]),
         pureLibrary("LinkFraming", ["ChannelCoding", "CSIMD"]),
         pureLibrary("TelemetryLink", ["CCSDS", "ChannelCoding", "LinkFraming"]),
+        pureLibrary("OrderedJSON"),
 
         // The shell around them.
-        library("TelemetryPipeline", ["CCSDS", "TelemetryLink"]),
+        library("TelemetryPipeline", ["CCSDS", "OrderedJSON", "TelemetryLink"]),
         library(
             "LinkConfiguration",
             [
@@ -86,7 +87,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]),
         library("LinkSecurity", ["CCSDS", "LinkFraming", "TelemetryLink", crypto]),
-        library("CaptureStore", ["CLinux", "TelemetryLink", crypto]),
+        library("CaptureStore", ["CLinux", "OrderedJSON", "TelemetryLink", crypto]),
         library("Devices", ["CLinux", "TelemetryLink"]),
         library("Sinks", ["CCSDS", "TelemetryLink", "TelemetryPipeline"]),
         library(
@@ -95,14 +96,14 @@ let package = Package(
             "Gateway",
             [
                 "CCSDS", "LinkFraming", "TelemetryLink", "TelemetryPipeline", "LinkConfiguration",
-                "LinkSecurity", "CaptureStore", "Devices", "Sinks", "QueryService", logging,
-                crypto,
+                "LinkSecurity", "CaptureStore", "Devices", "OrderedJSON", "Sinks", "QueryService",
+                logging, crypto,
             ]),
         .executableTarget(
             name: "feedhorn",
             dependencies: [
                 "CCSDS", "TelemetryLink", "TelemetryPipeline", "LinkConfiguration",
-                "CaptureStore", "Devices", "Sinks", "QueryService", "Gateway",
+                "CaptureStore", "Devices", "OrderedJSON", "Sinks", "QueryService", "Gateway",
                 "FeedhornTestKit", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -120,7 +121,7 @@ let package = Package(
             "FuzzShell",
             [
                 "CCSDS", "TelemetryLink", "TelemetryPipeline", "LinkConfiguration",
-                "LinkSecurity", "CaptureStore", "QueryService", "FuzzWire",
+                "LinkSecurity", "CaptureStore", "OrderedJSON", "QueryService", "FuzzWire",
             ]),
 
         tests("CCSDS", ["CCSDS"]),
@@ -132,9 +133,10 @@ let package = Package(
                 "CCSDS", "ChannelCoding", "TelemetryLink", "FeedhornTestKit", "FeedhornExactness",
                 "LinkFraming",
             ]),
+        tests("OrderedJSON", ["OrderedJSON"]),
         tests(
             "TelemetryPipeline",
-            ["CCSDS", "ChannelCoding", "TelemetryLink", "TelemetryPipeline"]),
+            ["CCSDS", "ChannelCoding", "OrderedJSON", "TelemetryLink", "TelemetryPipeline"]),
         tests(
             "LinkConfiguration",
             ["CCSDS", "ChannelCoding", "LinkFraming", "TelemetryLink", "LinkConfiguration"]),
@@ -144,7 +146,7 @@ let package = Package(
                 "CCSDS", "ChannelCoding", "TelemetryLink", "LinkSecurity", "FeedhornTestKit",
                 crypto,
             ]),
-        tests("CaptureStore", ["CaptureStore", "TelemetryLink", crypto]),
+        tests("CaptureStore", ["CaptureStore", "OrderedJSON", "TelemetryLink", crypto]),
         tests("Devices", ["Devices", "FeedhornTestKit", "TelemetryLink", "CLinux"]),
         tests("Sinks", ["CCSDS", "TelemetryLink", "TelemetryPipeline", "Sinks"]),
         tests(
@@ -155,13 +157,13 @@ let package = Package(
             "Recordings",
             [
                 "CCSDS", "ChannelCoding", "LinkFraming", "TelemetryLink", "LinkConfiguration",
-                "Gateway", crypto,
+                "Gateway", "OrderedJSON", crypto,
             ]),
         tests(
             "Gateway",
             [
                 "CCSDS", "CaptureStore", "ChannelCoding", "Gateway", "LinkConfiguration",
-                "TelemetryLink", "TelemetryPipeline", "FeedhornTestKit", logging,
+                "OrderedJSON", "TelemetryLink", "TelemetryPipeline", "FeedhornTestKit", logging,
             ]),
         // Runs the built program: depending on it makes sure that it is built first.
         tests("Command", ["feedhorn", "FeedhornTestKit"]),

@@ -2,6 +2,7 @@ import TelemetryLink
 import Testing
 
 @testable import CaptureStore
+import OrderedJSON
 
 /// Does the reference validator call what the writer writes complete, with every octet in it?
 @Suite(.enabled(if: SharedFiles.hasValidator, "needs shared/capture/capture_check.py and python3"))

@@ -4,6 +4,7 @@ import TelemetryLink
 import Testing
 
 @testable import CaptureStore
+import OrderedJSON
 
 /// Does the store get over a full disk by itself, with every lost octet counted and told?
 @Suite struct FullDiskTests {

@@ -2,6 +2,7 @@ import TelemetryLink
 import Testing
 
 @testable import CaptureStore
+import OrderedJSON
 
 /// Does the reader survive octets that were made to harm it?
 @Suite struct HostileFileTests {
@@ -44,7 +45,7 @@ import Testing
             let (records, report) = try readAll(path)
             #expect(records.count > 0 || report.state == .foreign)
             #expect(!report.text.isEmpty)
-            #expect(JSONParser.parse(Array(report.json.encoded.utf8)) != nil)
+            #expect(JSONParser.parse(Array(report.json.encoded().utf8)) != nil)
         }
     }
 

@@ -2,6 +2,7 @@ import TelemetryLink
 import Testing
 
 @testable import CaptureStore
+import OrderedJSON
 
 /// Does a store that starts after a crash say which segment was left, and up to where it holds?
 @Suite struct RecoveryTests {

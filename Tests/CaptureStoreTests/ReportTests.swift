@@ -1,6 +1,7 @@
 import Testing
 
 @testable import CaptureStore
+import OrderedJSON
 
 /// Does a report say in text and JSON what was found?
 @Suite struct ReportTests {

@@ -54,6 +54,32 @@ struct CheckTests {
         #expect(result.lines.count == 1)
     }
 
+    /// One run says everything: the filter, and what is wrong with its sink and elsewhere.
+    @Test func aFilterIsCheckedBesideOtherErrors() throws {
+        let text = station(filter: "apdi == 16").replacingOccurrences(of: "9600 Bd", with: "9600 m")
+            .replacingOccurrences(of: "/var/lib", with: "var/lib")
+        try folder.write("link.yaml", DemoLink.text)
+        let file = try folder.write("station.yaml", text)
+        let result = try Program.run("check", file)
+        #expect(result.status == 2)
+        #expect(result.lines.count == 4)
+        for place in ["5:18", "6:15", "8:5", "9:49"] {
+            #expect(result.messages.contains("\(file):\(place): "), "\(result.messages)")
+        }
+    }
+
+    /// Files that a link names are read too.
+    @Test func leapSecondsAreChecked() throws {
+        let time = "time: [{apid: 16, offset: 6, code: cuc}]\nleapSeconds: leap.list\n"
+        let file = try folder.write("link.yaml", DemoLink.text + time)
+        try folder.write("leap.list", "3692217600 37\n")
+        #expect(try Program.run("check", file).status == 0)
+        try folder.write("leap.list", "3692217600\n")
+        let result = try Program.run("check", file)
+        #expect(result.status == 2)
+        #expect(result.messages.contains(": file of leap seconds '\(folder.file("leap.list"))': "))
+    }
+
     @Test func oneBadFileDoesNotHideAGoodOne() throws {
         let good = try folder.write("link.yaml", DemoLink.text)
         let result = try Program.run("check", folder.file("missing"), good)

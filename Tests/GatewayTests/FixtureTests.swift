@@ -5,6 +5,7 @@ import Gateway
 import LinkConfiguration
 import TelemetryLink
 import Testing
+import OrderedJSON
 
 /// Every recorded pass gives its expected result: decoded, and played through a radio on a pty
 /// into a whole station.
@@ -27,7 +28,7 @@ struct FixtureTests {
         }
         decoder.finish(into: &batch)
         summary.add(batch)
-        try expect(summary.json(decoder.balance, decoder.statistics).text(), fixture)
+        try expect(summary.json(decoder.balance, decoder.statistics).encoded(), fixture)
     }
 
     @Test(arguments: Fixture.all)

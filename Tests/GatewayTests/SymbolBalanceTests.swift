@@ -1,6 +1,7 @@
 import Gateway
 import TelemetryLink
 import Testing
+import OrderedJSON
 
 /// Is the convolutional stage's line in every form of the balance, and only on links with one?
 struct SymbolBalanceTests {
@@ -32,13 +33,13 @@ struct SymbolBalanceTests {
     }
 
     @Test func json() {
-        let text = BalanceJSON.balance(balance).text(indented: false)
+        let text = BalanceJSON.balance(balance).encoded(indented: false)
         #expect(
             text.contains(
                 #""symbols":{"state":"search","octetsIn":1010,"wrapperOctets":10,"in":1000,"#
                     + #""decoded":960,"skipped":{},"pending":40,"octetsOut":60,"fillBits":0,"#
                     + #""compared":900,"errors":9,"errorRate":0.01,"realignments":0}"#), "\(text)")
-        #expect(!BalanceJSON.balance(LinkBalance()).text(indented: false).contains("symbols"))
+        #expect(!BalanceJSON.balance(LinkBalance()).encoded(indented: false).contains("symbols"))
     }
 
     /// An octet, a symbol or a decoded bit that nobody has breaks the balance.

@@ -6,6 +6,7 @@ import LinkConfiguration
 import Logging
 import TelemetryLink
 import Testing
+import OrderedJSON
 
 /// A folder that goes when the test does, and a station in it.
 final class TemporaryFolder {
@@ -78,7 +79,7 @@ final class TemporaryFolder {
         }
         decoder.finish(into: &batch)
         summary.add(batch)
-        let text = summary.json(decoder.balance, decoder.statistics).text()
+        let text = summary.json(decoder.balance, decoder.statistics).encoded()
         let found = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
         let expected =
             try JSONSerialization.jsonObject(with: Data(expectedText.utf8)) as? [String: Any]

@@ -62,6 +62,9 @@ struct RecordingTimesTests {
             let microseconds = number(days + 4..<days + 6)
             return epoch(field.epoch) + number(0..<days) * 86_400 + milliseconds / 1e3
                 + microseconds / 1e6
+        case .calendarSegmented, .ascii, .preamble, .coreFlight:
+            Issue.record("no recording has a time of this code")
+            return 0
         }
     }
 

@@ -53,6 +53,32 @@ struct TimeFieldTests {
     }
 
     @Test(arguments: [
+        ("ccs", TimeField.Code.calendarSegmented(hasDayOfYear: false, fraction: 0), 7),
+        (
+            "ccs, dayOfYear: true, fraction: 6",
+            .calendarSegmented(hasDayOfYear: true, fraction: 6), 13
+        ),
+        ("ascii, octets: 24", .ascii(octets: 24), 24),
+        ("pField", .preamble, 2), ("cfs", .coreFlight, 6),
+    ])
+    func otherCodes(code: String, expected: TimeField.Code, length: Int) throws {
+        let time = try time("apid: 6, offset: 6, code: \(code)")
+        #expect(time.code == expected)
+        #expect(time.length == length)
+        #expect(time.epoch == (expected == .preamble ? .agency : .ccsds))
+    }
+
+    @Test func leapSecondsAreNextToTheFile() throws {
+        let yaml = file(
+            "framing: packets\ntime: [{apid: 1, offset: 6, code: cuc}]\nleapSeconds: leap.list")
+        let parsed = try LinkFile.parse(Array(yaml.utf8), file: "/etc/links/a.yaml")
+        #expect(parsed.leapSeconds?.value == "/etc/links/leap.list")
+        #expect(parsed.leapSeconds?.position.line == 5)
+        let alone = problems(file("framing: packets\nleapSeconds: /leap.list"))
+        #expect(alone.count == 1 && alone[0].hasPrefix("link.yaml:4:1: 'leapSeconds' without"))
+    }
+
+    @Test(arguments: [
         ("1958", TimeField.Epoch.ccsds, TimeScale.tai), ("unix", .unix, .utcNoLeap),
         ("gps", .gps, .gps), ("j2000", .j2000, .tai), ("agency", .agency, .tai),
         ("1950-01-01T00:00:00Z", .date(secondsSince1970: -631_152_000), .utcNoLeap),
@@ -80,6 +106,14 @@ struct TimeFieldTests {
         ),
         ("apid: 1, offset: 6, code: cuc, epoch: 2010-02-30T00:00:00Z", "6:44: '2010-02-30"),
         ("apid: 1, offset: 6, code: cuc, epoch: 2010-01-01", "6:44: '2010-01-01' for"),
+        ("apid: 1, offset: 6, code: ascii", "6:5: 'time.octets' is missing"),
+        ("apid: 1, offset: 6, code: ascii, octets: 16", "6:47: 16 for 'time.octets'"),
+        ("apid: 1, offset: 6, code: ccs, fraction: 7", "6:47: 7 for 'time.fraction'"),
+        ("apid: 1, offset: 6, code: ccs, epoch: gps", "6:37: 'epoch' with code ccs, expected day"),
+        ("apid: 1, offset: 6, code: pField, basic: 4", "6:40: 'basic' with code pField, expected"),
+        ("apid: 1, offset: 6, code: pField, byteOrder: big", "6:40: 'byteOrder' with code pField"),
+        ("apid: 1, offset: 6, code: cfs, fraction: 2", "6:37: 'fraction' with code cfs"),
+        ("frame: insertZone, offset: 8, code: ccs", "6:33: a time in octets 8 to 14, expected"),
         ("frame: secondaryHeader, offset: 8, code: cuc", "6:13: a time in a part that only TM"),
         ("frame: insertZone, offset: 11, code: cuc", "6:33: a time in octets 11 to 14, expected"),
         ("frame: insertZone, offset: 5, code: cuc", "6:33: a time in octets 5 to 8, expected"),

@@ -4,6 +4,7 @@ import Foundation
 import Gateway
 import LinkConfiguration
 import TelemetryLink
+import OrderedJSON
 
 /// A recording after decoding: the summary that users see, and what it does not show.
 struct DecodedRecording {
@@ -46,7 +47,7 @@ struct DecodedRecording {
         note(batch, &summary, &md5)
         balance = decoder.balance
         nonIdleMD5 = Hexadecimal.text(md5.finalize())
-        let text = summary.json(balance, decoder.statistics).text()
+        let text = summary.json(balance, decoder.statistics).encoded()
         self.summary =
             (try? JSONSerialization.jsonObject(with: Data(text.utf8))) as? [String: Any] ?? [:]
     }

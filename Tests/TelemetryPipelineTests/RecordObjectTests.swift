@@ -1,6 +1,7 @@
 import CCSDS
 import ChannelCoding
 import Foundation
+import OrderedJSON
 import TelemetryLink
 import TelemetryPipeline
 import Testing
@@ -85,6 +86,17 @@ struct RecordObjectTests {
         members.add("links", 2)
         #expect(JSONObject.status(members).string == #"{"class":"STATUS","links":2}"#)
         #expect(JSONObject.status(JSONObject()).string == #"{"class":"STATUS"}"#)
+    }
+
+    /// Lists and fractions too: nothing of a value is left out.
+    @Test func values() {
+        let value = JSONValue.object([
+            JSONMember("list", .array([.unsigned(1), .number(0.5)])), JSONMember("none", .null),
+        ])
+        var object = JSONObject()
+        object.add("n", 1)
+        object.add("value", value)
+        #expect(object.string == #"{"n":1,"value":{"list":[1,0.5],"none":null}}"#)
     }
 
     @Test func textsAreEscaped() throws {

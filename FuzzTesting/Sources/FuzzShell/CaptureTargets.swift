@@ -1,6 +1,7 @@
 import CaptureStore
 import FuzzWire
 import Glibc
+import OrderedJSON
 import Synchronization
 
 /// Capture files: whatever is in them, the reader comes to their end and its sums are right.
@@ -40,7 +41,7 @@ private func requireReadable(
             report.goodOctets + report.lostOctets, UInt64(bytes.count), "octets good and lost")
         try require(!report.text.isEmpty, "a report without words")
         try require(
-            JSONParser.parse(Array(report.json.encoded.utf8)) != nil, "a report that is no JSON")
+            JSONParser.parse(Array(report.json.encoded().utf8)) != nil, "a report that is no JSON")
     } catch {
         throw error as? FuzzFinding ?? FuzzFinding("unexpected error: \(error)")
     }
@@ -80,9 +81,9 @@ private final class MemoryFile: Sendable {
 /// JSON text: what is read is written, and read again as the same.
 func fuzzJSON(_ bytes: UnsafeRawBufferPointer) throws(FuzzFinding) {
     guard let value = JSONParser.parse(Array(bytes)) else { return }
-    let text = value.encoded
+    let text = value.encoded()
     guard let again = JSONParser.parse(Array(text.utf8)) else {
         throw FuzzFinding("not read again: \(text)")
     }
-    try requireEqual(again.encoded, text, "written again")
+    try requireEqual(again.encoded(), text, "written again")
 }

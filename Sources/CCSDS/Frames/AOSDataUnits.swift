@@ -20,10 +20,13 @@ extension AOSTransferFrameView {
     /// The packets of an M_PDU (§4.1.4.2.3); empty when it does not fit.
     @inlinable public var packetZone: RawSpan {
         @_lifetime(copy self)
-        get {
-            let start = dataStart &+ Self.dataUnitHeaderLength
-            return octets.extracting(lengthsFit && start <= dataEnd ? start..<dataEnd : 0..<0)
-        }
+        get { octets.extracting(packetZoneRange) }
+    }
+
+    /// The octets of the frame that ``packetZone`` is.
+    @inlinable public var packetZoneRange: Range<Int> {
+        let start = dataStart &+ Self.dataUnitHeaderLength
+        return lengthsFit && start <= dataEnd ? start..<dataEnd : 0..<0
     }
 
     /// Where the valid bits of ``bitstreamZone`` end (B_PDU header, §4.1.4.3.3).

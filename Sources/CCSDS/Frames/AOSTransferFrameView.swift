@@ -175,8 +175,11 @@ extension AOSTransferFrameView {
     /// The data field: M_PDU, B_PDU, VCA_SDU or idle data (§4.1.4). Empty when it does not fit.
     @inlinable public var dataField: RawSpan {
         @_lifetime(copy self)
-        get { octets.extracting(lengthsFit ? dataStart..<dataEnd : 0..<0) }
+        get { octets.extracting(dataFieldRange) }
     }
+
+    /// The octets of the frame that ``dataField`` is.
+    @inlinable public var dataFieldRange: Range<Int> { lengthsFit ? dataStart..<dataEnd : 0..<0 }
 
     /// The operational control field's 32 bits; `nil` when there is none (§4.1.5).
     @inlinable public var operationalControlField: UInt32? {

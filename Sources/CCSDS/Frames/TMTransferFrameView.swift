@@ -187,8 +187,11 @@ extension TMTransferFrameView {
     /// The data field: packets, idle data or a VCA_SDU (§4.1.4). Empty when the lengths do not fit.
     @inlinable public var dataField: RawSpan {
         @_lifetime(copy self)
-        get { octets.extracting(lengthsFit ? dataStart..<dataEnd : 0..<0) }
+        get { octets.extracting(dataFieldRange) }
     }
+
+    /// The octets of the frame that ``dataField`` is.
+    @inlinable public var dataFieldRange: Range<Int> { lengthsFit ? dataStart..<dataEnd : 0..<0 }
 
     /// The operational control field's 32 bits; `nil` when there is none (§4.1.5).
     @inlinable public var operationalControlField: UInt32? {

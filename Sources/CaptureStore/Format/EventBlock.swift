@@ -1,4 +1,5 @@
 import TelemetryLink
+import OrderedJSON
 
 /// An event in the file (§3): an entry as the systemd journal exports it, which tshark shows
 /// with time and message and which every rewriting tool keeps.
@@ -53,7 +54,7 @@ struct EventBlock {
                 line(&buffer, "TG_" + name, value)
             }
         }
-        if !apart.isEmpty { line(&buffer, "TG_DATA", JSONValue.object(apart).encoded) }
+        if !apart.isEmpty { line(&buffer, "TG_DATA", JSONValue.object(apart).encoded()) }
     }
 
     /// Makes the entry end on a multiple of 4, so that no zero follows the text.

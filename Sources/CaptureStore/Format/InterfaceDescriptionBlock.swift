@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// One link of the file (§3, IDB), before its first chunk.
 struct InterfaceDescriptionBlock {
     var link: CaptureLink

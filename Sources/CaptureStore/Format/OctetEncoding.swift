@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// Little-endian fields and pcapng options at the end of an octet array.
 extension [UInt8] {
     mutating func append(little value: UInt16) {
@@ -90,4 +92,14 @@ func hexadecimalDigit(_ value: UInt8) -> UInt8 {
 /// `count` rounded up to a multiple of 4.
 func paddedLength(_ count: Int) -> Int {
     (count + 3) & ~3
+}
+
+/// The value of a hexadecimal digit in ASCII.
+func hexadecimalValue(_ octet: UInt8) -> UInt8? {
+    switch octet {
+    case 0x30...0x39: octet - 0x30
+    case 0x41...0x46: octet - 0x41 + 10
+    case 0x61...0x66: octet - 0x61 + 10
+    default: nil
+    }
 }

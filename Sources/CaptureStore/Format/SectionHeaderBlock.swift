@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// The first block of a file (§3, SHB): who wrote it, where, and after which segment.
 struct SectionHeaderBlock {
     var segment: SegmentIdentifier

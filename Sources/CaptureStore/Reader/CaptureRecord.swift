@@ -1,4 +1,5 @@
 public import TelemetryLink
+public import OrderedJSON
 
 /// One thing that a capture holds, in the order of the file.
 public enum CaptureRecord: Sendable {

@@ -1,3 +1,5 @@
+public import OrderedJSON
+
 extension CaptureReport {
     /// The report as one JSON object; keys as the query interface writes them.
     public var json: JSONValue {

@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// Finds the segment that a station wrote last, and how far it is proven, from the two ends of
 /// its file.
 extension PreviousSegment {

@@ -1,4 +1,5 @@
 import TelemetryLink
+import OrderedJSON
 
 /// Links, chunks and events of a section.
 extension SectionReader {

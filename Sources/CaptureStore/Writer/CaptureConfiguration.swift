@@ -1,3 +1,5 @@
+public import OrderedJSON
+
 /// How a capture store writes: where, as whom, and within which limits.
 public struct CaptureConfiguration: Sendable {
     /// Directory of the segments; it must exist.
@@ -69,7 +71,8 @@ extension CaptureConfiguration {
         if (comment?.utf8.count ?? 0) > CaptureConfiguration.maximumText {
             return "comment: longer than \(CaptureConfiguration.maximumText) octets"
         }
-        if JSONValue.object(stationDetails).encoded.utf8.count > CaptureConfiguration.maximumDetails
+        if JSONValue.object(stationDetails).encoded().utf8.count
+            > CaptureConfiguration.maximumDetails
         {
             return "station details: longer than \(CaptureConfiguration.maximumDetails) octets"
         }

@@ -1,3 +1,5 @@
+public import OrderedJSON
+
 /// A link as a capture describes it, in each segment.
 public struct CaptureLink: Hashable, Sendable {
     /// Stable name (`uhf-a`), never a device path.
@@ -34,7 +36,7 @@ public struct CaptureLink: Hashable, Sendable {
         if name.isEmpty || longest > CaptureConfiguration.maximumText {
             return "link \"\(name)\": texts of at most \(CaptureConfiguration.maximumText) octets"
         }
-        let details = JSONValue.object(configuration).encoded.utf8.count
+        let details = JSONValue.object(configuration).encoded().utf8.count
         if details > CaptureConfiguration.maximumDetails {
             return "link \"\(name)\": configuration longer than "
                 + "\(CaptureConfiguration.maximumDetails) octets"

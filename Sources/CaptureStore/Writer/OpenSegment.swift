@@ -1,4 +1,5 @@
 import TelemetryLink
+import OrderedJSON
 
 /// The segment that is being written: its file, what it is encoded to, and what in it is not yet
 /// durable. Only the writer thread touches it.

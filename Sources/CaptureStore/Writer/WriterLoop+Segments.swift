@@ -1,5 +1,6 @@
 import Glibc
 import TelemetryLink
+import OrderedJSON
 
 /// How segments begin, become durable and end.
 extension WriterLoop {

@@ -14,6 +14,13 @@ public struct MarkerSearcher: Sendable {
 
     private let mismatches: MarkerMismatches
     private let screen: MarkerScreen
+    /// The marker, first bit in the most significant one, where it fits eight octets at any bit.
+    private let word: UInt64
+    /// Its bits; 0 where it is too long.
+    private let wordMask: UInt64
+
+    /// Eight octets, less the bits in front of a marker that begins in the first one.
+    private static let wordBits = 57
 
     /// A searcher for `marker`.
     ///
@@ -36,6 +43,13 @@ public struct MarkerSearcher: Sendable {
         self.marker = marker
         self.maximumErrors = maximumErrors
         self.polarities = polarities
+        let fits = marker.bitCount <= MarkerSearcher.wordBits
+        wordMask = fits ? UInt64.max << UInt64(64 - marker.bitCount) : 0
+        word =
+            fits
+            ? marker.octets.enumerated().reduce(0) {
+                $0 | UInt64($1.element) << UInt64(56 - 8 * $1.offset)
+            } : 0
         mismatches = MarkerMismatches(marker: marker)
         screen = MarkerScreen(
             mismatches: mismatches, maximumErrors: maximumErrors, polarities: polarities,
@@ -85,7 +99,23 @@ public struct MarkerSearcher: Sendable {
     ) -> (errors: Int, inverted: Bool)? {
         precondition(count >= 0 && count <= Int.max / 16, "octets to search")
         guard bit >= 0, bit <= count * 8 - marker.bitCount else { return nil }
+        if wordMask != 0, bit / 8 + 8 <= count {
+            let octets = unsafe base.loadUnaligned(fromByteOffset: bit / 8, as: UInt64.self)
+            let differing = (UInt64(bigEndian: octets) << UInt64(bit % 8) ^ word) & wordMask
+            return verdict(differing: differing.nonzeroBitCount)
+        }
         return unsafe verdict(differing: differingBits(at: bit, in: base))
+    }
+
+    /// The marker at just `bit`, with at most ``maximumErrors`` wrong bits.
+    ///
+    /// - Returns: `nil` also where the marker does not lie wholly in the `count` octets at `base`.
+    @unsafe
+    public func hit(at bit: Int, in base: UnsafeRawPointer, count: Int) -> MarkerHit? {
+        guard let (errors, inverted) = unsafe errors(at: bit, in: base, count: count),
+            errors <= maximumErrors
+        else { return nil }
+        return MarkerHit(bit: bit, errors: errors, inverted: inverted)
     }
 
     private func hit(at bit: Int, in base: UnsafeRawPointer) -> MarkerHit? {

@@ -4,6 +4,7 @@ struct FrameJudge {
     private let acceptedSpacecraft: [UInt16]
     private let cadus: [PlacedCadu]
     private let receptions: [Reception]
+    private let stream: BitSequence
     private let isVerified: Bool
 
     init(channel: ChannelFormat, acceptedSpacecraft: [UInt16], assembly: StreamAssembly) {
@@ -11,6 +12,7 @@ struct FrameJudge {
         self.acceptedSpacecraft = acceptedSpacecraft
         self.cadus = assembly.cadus
         let stream = assembly.stream
+        self.stream = stream
         self.receptions = assembly.cadus.map { $0.reception(in: stream, format: channel) }
         self.isVerified =
             channel.marker.isEmpty || channel.verifies(assembly.cadus.map(\.sent.frame))
@@ -21,6 +23,35 @@ struct FrameJudge {
         guard !isVerified else { return receptions.contains(where: \.isDoubtful) }
         return zip(cadus, cadus.dropFirst()).contains { $0.end != $1.start }
             || receptions.contains { !$0.isReadable }
+    }
+
+    /// In a frame that can't be read something looks like a marker, in one of the polarities.
+    var holdsFalseMarkers: Bool {
+        guard !channel.marker.isEmpty else { return false }
+        let behind = channel.frameStartsBefore * 8
+        let markers = Set(cadus.map { $0.start + behind })
+        return zip(cadus, receptions).contains { cadu, reception in
+            !reception.isReadable
+                && looksLikeMarker(max(0, cadu.start)..<max(0, cadu.end), otherThan: markers)
+        }
+    }
+
+    /// Some place in `range` that is not one of `markers` looks like a marker, as far as its first
+    /// 64 bits tell.
+    private func looksLikeMarker(_ range: Range<Int>, otherThan markers: Set<Int>) -> Bool {
+        let octets = channel.marker.prefix(8)
+        let width = octets.count * 8
+        let marker = octets.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let mask = UInt64.max >> UInt64(64 - width)
+        var register: UInt64 = 0
+        for position in range.lowerBound..<min(range.upperBound + width - 1, stream.count) {
+            register = register << 1 | (stream[position] ? 1 : 0)
+            let start = position - width + 1
+            guard start >= range.lowerBound, !markers.contains(start) else { continue }
+            let wrong = ((register ^ marker) & mask).nonzeroBitCount
+            if min(wrong, width - wrong) <= channel.maximumMarkerErrors { return true }
+        }
+        return false
     }
 
     /// The truth about `sent`, in which the CADUs are in order.

@@ -86,7 +86,7 @@ extension Reception {
         if !isReadable {
             isDoubtful =
                 format.code.map { looksCorrectable(errors.difference, $0) }
-                ?? (frame.hasErrorControl && looksIntact(received, format))
+                ?? looksIntact(received, format, frame)
         }
     }
 
@@ -101,10 +101,17 @@ extension Reception {
         }
     }
 
-    /// The frame error control lets the damaged frame pass.
-    private func looksIntact(_ received: [UInt8], _ format: ChannelFormat) -> Bool {
-        let frame = format.randomizer?.applied(to: received) ?? received
-        return FrameCheckSequence.compute(frame) == 0
+    /// The frame error control lets the damaged frame pass: by chance, or because it was wrong
+    /// before, and the damage made it right.
+    private func looksIntact(
+        _ received: [UInt8], _ format: ChannelFormat, _ frame: FrameFormat
+    ) -> Bool {
+        let octets = format.randomizer?.applied(to: received) ?? received
+        switch frame.errorControlLength {
+        case 0: return false
+        case 4: return LongCheckSequence.compute(octets) == 0
+        default: return FrameCheckSequence.compute(octets) == 0
+        }
     }
 }
 

@@ -38,7 +38,8 @@ public struct StreamBuilder: Sendable {
         let truth = StreamTruth(
             frames: judge.judge(sent), faults: faults, acceptedSpacecraft: acceptedSpacecraft,
             duplicates: duplicates, bitCount: assembly.stream.count,
-            mayHoldFalseFrames: judge.mayHoldFalseFrames)
+            mayHoldFalseFrames: judge.mayHoldFalseFrames,
+            holdsFalseMarkers: judge.holdsFalseMarkers)
         return GeneratedStream(octets: assembly.stream.octets, truth: truth)
     }
 

@@ -43,7 +43,7 @@ public enum RandomizerSequence: Sendable, Equatable, CaseIterable {
     }
 
     /// s[n + register] = sum of s[n + tap], octets filled from the most significant bit.
-    private static func generate(from preset: [UInt8], taps: [Int], octets: Int) -> [UInt8] {
+    static func generate(from preset: [UInt8], taps: [Int], octets: Int) -> [UInt8] {
         var bits = preset
         bits.reserveCapacity(octets * 8)
         while bits.count < octets * 8 {

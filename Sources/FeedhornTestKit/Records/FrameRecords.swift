@@ -32,7 +32,7 @@ extension StreamTruth {
         return StreamTruth(
             frames: moved, faults: faults, acceptedSpacecraft: acceptedSpacecraft,
             duplicates: duplicates, bitCount: stream.octets.count * 8,
-            mayHoldFalseFrames: mayHoldFalseFrames)
+            mayHoldFalseFrames: mayHoldFalseFrames, holdsFalseMarkers: holdsFalseMarkers)
     }
 }
 

@@ -13,12 +13,17 @@ public struct StreamTruth: Sendable {
     /// Frames that can't be told from noise (no code, no FECF) lie in a stream that was cut,
     /// slipped or turned: a decoder may deliver frames that were never sent.
     public let mayHoldFalseFrames: Bool
+    /// Bits of a frame that can't be read look like a marker, by chance: a decoder that looks there
+    /// counts a frame more. Where the code is cyclic, it may even be the next frame turned round,
+    /// which only its header gives away.
+    public let holdsFalseMarkers: Bool
     /// What comes out when every `mustDeliver` frame is delivered and no other.
     public let expected: DeliveredTruth
 
     init(
         frames: [FrameTruth], faults: [PlacedFault], acceptedSpacecraft: [UInt16],
-        duplicates: DuplicateTreatment, bitCount: Int, mayHoldFalseFrames: Bool
+        duplicates: DuplicateTreatment, bitCount: Int, mayHoldFalseFrames: Bool,
+        holdsFalseMarkers: Bool
     ) {
         self.frames = frames
         self.faults = faults
@@ -26,6 +31,7 @@ public struct StreamTruth: Sendable {
         self.duplicates = duplicates
         self.bitCount = bitCount
         self.mayHoldFalseFrames = mayHoldFalseFrames
+        self.holdsFalseMarkers = holdsFalseMarkers
         self.expected = ExtractionModel.run(
             StreamTruth.accepted(frames) { $0.expectation == .mustDeliver }, duplicates: duplicates)
     }
@@ -56,9 +62,10 @@ public struct StreamTruth: Sendable {
         }
     }
 
-    /// Every frame sent follows the one before it without a bit between, and can be found: then
-    /// the number of frames found and `rejections` are exact too.
+    /// Every frame sent follows the one before it without a bit between, and can be found, and
+    /// nothing else looks like one: then the number of frames found and `rejections` are exact too.
     public var isRegular: Bool {
+        guard !holdsFalseMarkers else { return false }
         var end: Int?
         for frame in frames {
             guard let bits = frame.bits else { continue }

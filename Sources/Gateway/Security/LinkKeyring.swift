@@ -51,20 +51,4 @@ public struct LinkKeyring: Sendable {
         }
         return key
     }
-
-    /// Looks at the keys of every link, so that a file or a key that is missing shows before they
-    /// are needed.
-    ///
-    /// - Throws: an error for each link that has one.
-    public static func check(_ links: [LinkFile]) throws(ConfigurationErrors) {
-        var errors: [ConfigurationError] = []
-        for link in links {
-            do throws(ConfigurationError) {
-                _ = try LinkKeyring(link)
-            } catch {
-                errors.append(error)
-            }
-        }
-        guard errors.isEmpty else { throw ConfigurationErrors(errors: errors) }
-    }
 }

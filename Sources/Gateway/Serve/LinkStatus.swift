@@ -10,7 +10,7 @@ enum LinkStatus {
         var frames = JSONObject()
         frames.add("found", balance.framesFound)
         frames.add("delivered", balance.framesDelivered)
-        frames.add("rejected", JSONObject(BalanceJSON.reasons(balance.framesRejected)))
+        frames.add("rejected", BalanceJSON.reasons(balance.framesRejected))
         frames.add("duplicates", balance.framesDuplicate)
         object.add("frames", frames)
         object.add("packets", statistics.spacePackets + statistics.encapsulationPackets)
@@ -18,11 +18,11 @@ enum LinkStatus {
         object.add("correctedSymbols", symbols(statistics))
         object.add("uncorrectableCodewords", statistics.uncorrectableCodewords)
         if let security = SecuritySummary.json(statistics) {
-            object.add("security", JSONObject(security))
+            object.add("security", security)
         }
         object.add("channels", statistics.channels.map(channel))
         object.add("applications", statistics.applications.map(application))
-        object.add("balance", JSONObject(BalanceJSON.balance(balance)))
+        object.add("balance", BalanceJSON.balance(balance))
     }
 
     private static func symbols(_ statistics: LinkStatistics) -> UInt64 {

@@ -1,5 +1,6 @@
 import CCSDS
 import TelemetryLink
+import OrderedJSON
 
 /// Packets of one APID, in the order in which they were completed.
 ///

@@ -1,4 +1,5 @@
 public import TelemetryLink
+public import OrderedJSON
 
 /// The conservation law of a link under its own names (see docs/ARCHITECTURE.md).
 public enum BalanceJSON {

@@ -1,6 +1,7 @@
 import CCSDS
 import LinkConfiguration
 public import TelemetryLink
+public import OrderedJSON
 
 extension DecodeSummary {
     /// The summary in the neutral form that the recordings' truth has, with the balance.
@@ -25,6 +26,9 @@ extension DecodeSummary {
         members.append(.init("vc_apid", channelApplicationsJSON))
         members.append(.init("packets", .unsigned(spacePackets + encapsulationPackets)))
         members.append(.init("encapsulation_packets", .unsigned(encapsulationPackets)))
+        if !encapsulationProtocols.isEmpty {
+            members.append(.init("encapsulation_protocols", protocols))
+        }
         if hasDigests {
             if encapsulationPackets > 0 {
                 members.append(
@@ -67,6 +71,13 @@ extension DecodeSummary {
             })
     }
 
+    private var protocols: JSONValue {
+        .object(
+            encapsulationProtocols.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+                .init($0.key.description, .unsigned($0.value))
+            })
+    }
+
     private func channelStatistics(_ statistics: LinkStatistics) -> JSONValue {
         .object(
             statistics.channels.map { channel in
@@ -97,6 +108,7 @@ extension DecodeSummary {
                             .init(hexadecimal($0.key), .unsigned($0.value))
                         })))
         }
+        members += controlWords.members
         members += times.members
         if link.parameters.coding.reedSolomon?.mode == .correct {
             members += codeMembers(statistics)
@@ -109,10 +121,20 @@ extension DecodeSummary {
         if case .kiss = link.parameters.framing {
             members.append(.init("kiss_records", .unsigned(statistics.records)))
             members.append(.init("kiss_nondata_records", .unsigned(statistics.nonDataRecords)))
+            if statistics.lastReceiverTime > 0 {
+                let time = instant(statistics.lastReceiverTime)
+                members.append(.init("kiss_last_receiver_time", .string(time)))
+            }
             members.append(
                 .init("frame_lengths", .array(frameLengths.map { .integer(Int64($0)) })))
         }
         return members
+    }
+
+    /// Milliseconds since 1970 UTC, as the receiver's clock has them.
+    private func instant(_ milliseconds: UInt64) -> String {
+        let (nanoseconds, isLate) = milliseconds.multipliedReportingOverflow(by: 1_000_000)
+        return UTCInstant(unixNanoseconds: isLate ? .max : nanoseconds).formatted()
     }
 
     private func hexadecimal(_ word: UInt32) -> String {

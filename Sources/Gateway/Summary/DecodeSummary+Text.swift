@@ -16,14 +16,20 @@ extension DecodeSummary {
         }
         lines.append(
             "packets \(spacePackets) space (\(statistics.idlePackets) idle)"
-                + ", \(encapsulationPackets) encapsulation")
+                + ", \(encapsulationPackets) encapsulation" + list(protocols))
         for channel in statistics.channels { lines.append(line(channel)) }
         for application in statistics.applications where application.application != .idle {
             lines.append(line(application))
         }
+        lines += controlWords.lines
         lines += SecuritySummary.lines(statistics)
         lines += BalanceText.lines(balance)
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var protocols: [(reason: EncapsulationProtocolIdentifier, count: UInt64)] {
+        encapsulationProtocols.sorted { $0.key.rawValue < $1.key.rawValue }
+            .map { ($0.key, $0.value) }
     }
 
     private func codeLine(_ statistics: LinkStatistics) -> String {

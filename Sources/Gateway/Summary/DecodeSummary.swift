@@ -1,4 +1,4 @@
-import CCSDS
+public import CCSDS
 public import LinkConfiguration
 public import TelemetryLink
 
@@ -16,8 +16,10 @@ public struct DecodeSummary: Sendable {
     private(set) var nonIdleDigest = OctetDigest()
     private(set) var encapsulationDigest = OctetDigest()
     private(set) var encapsulationPackets: UInt64 = 0
+    private(set) var encapsulationProtocols: [EncapsulationProtocolIdentifier: UInt64] = [:]
     private(set) var spacePackets: UInt64 = 0
     private(set) var controlFields: [UInt32: UInt64] = [:]
+    private(set) var controlWords = ControlWordSummary()
     private(set) var frameLengths: [Int] = []
     private(set) var times: TimeSummary
     private let controlFieldReader: ControlFieldReader
@@ -27,12 +29,15 @@ public struct DecodeSummary: Sendable {
     /// Different control field words that are counted: a spacecraft sends a handful, noise more.
     static let countedControlFields = 4096
 
-    /// - Parameter hasDigests: SHA-256 of frames and packets too, which takes more time than
-    ///   decoding does.
-    public init(_ link: LinkFile, hasDigests: Bool) {
+    /// - Parameters:
+    ///   - leapSeconds: the link's, see ``LeapSeconds``.
+    ///   - hasDigests: SHA-256 of frames and packets too, which takes more time than decoding does.
+    public init(
+        _ link: LinkFile, leapSeconds: LeapSecondTable = .builtIn, hasDigests: Bool
+    ) {
         self.link = link
         self.hasDigests = hasDigests
-        times = TimeSummary(link.times)
+        times = TimeSummary(link.times, leapSeconds)
         controlFieldReader = ControlFieldReader(link.parameters.frame)
     }
 
@@ -57,17 +62,19 @@ public struct DecodeSummary: Sendable {
         guard frame.annotation.channel != .none else { return }
         channels[frame.annotation.channel.withoutAccessPoint, default: 0] += 1
         times.add(frame, octets)
-        if let word = controlFieldReader.word(octets),
-            controlFields[word] != nil
-                || controlFields.count < DecodeSummary.countedControlFields
+        guard let word = controlFieldReader.word(octets) else { return }
+        controlWords.add(word, from: frame.annotation.channel.spacecraft)
+        if controlFields[word] != nil
+            || controlFields.count < DecodeSummary.countedControlFields
         {
             controlFields[word, default: 0] += 1
         }
     }
 
     private mutating func add(_ packet: PacketRecord, _ octets: RawSpan) {
-        if packet.isEncapsulation {
+        if let carried = packet.encapsulationProtocol {
             encapsulationPackets += 1
+            encapsulationProtocols[carried, default: 0] += 1
             if hasDigests { encapsulationDigest.update(octets) }
             return
         }

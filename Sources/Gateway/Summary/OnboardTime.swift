@@ -1,32 +1,64 @@
 import CCSDS
 import LinkConfiguration
+import OrderedJSON
 
 extension TimeField {
-    /// The octets of the field as they stand; `nil` where the packet or frame ends before them.
+    /// The octets of the field as they stand; `nil` where the packet or frame ends before them, or
+    /// begins with a P-field that is none.
     func raw(in octets: RawSpan) -> [UInt8]? {
         guard offset >= 0, offset + length <= octets.byteCount else { return nil }
-        return (offset..<offset + length).map { octet(octets, at: $0) }
+        var count = length
+        if code == .preamble {
+            let rest = octets.extracting(offset..<octets.byteCount)
+            guard let format = try? TimeCode.Format(preamble: rest) else { return nil }
+            count = format.preambleLength + format.timeLength
+        }
+        guard offset + count <= octets.byteCount else { return nil }
+        return (offset..<offset + count).map { octet(octets, at: $0) }
     }
 
     /// The time that `raw` says: an instant as RFC 3339 text; seconds as a number where only the
     /// mission knows the epoch; null for what is no time.
-    func json(_ raw: [UInt8]) -> JSONValue {
-        let octets = byteOrder == .little ? raw.reversed() : raw
-        guard let code = try? TimeCode(checking: octets.span.bytes, format: format) else {
-            return .null
+    func json(_ raw: [UInt8], _ leapSeconds: LeapSecondTable) -> JSONValue {
+        if case .ascii = code {
+            let text = String(decoding: raw, as: UTF8.self)
+            let instant = try? UTCInstant(asciiTimeCode: text, leapSeconds: leapSeconds)
+            return instant.map { .string($0.formatted()) } ?? .null
         }
-        if let instant = code.instant(epoch: timeEpoch) { return .string(instant.formatted()) }
+        guard let code = try? timeCode(inWireOrder(raw), leapSeconds) else { return .null }
+        if let instant = code.instant(epoch: epoch(of: code), leapSeconds: leapSeconds) {
+            return .string(instant.formatted())
+        }
         guard case .unsegmented(let time) = code else { return .null }
         return .number(Double(time.coarse) + Double(time.picoseconds) / 1e12)
     }
 
-    /// No P-field is sent, or none is read: the link file says what it would.
-    private var format: TimeCode.Format {
+    private func inWireOrder(_ raw: [UInt8]) -> [UInt8] {
+        guard byteOrder == .little else { return raw }
+        // The flight software writes two integers in its processor's order.
+        return code == .coreFlight ? raw[..<4].reversed() + raw[4...].reversed() : raw.reversed()
+    }
+
+    private func timeCode(
+        _ octets: [UInt8], _ leapSeconds: LeapSecondTable
+    ) throws(WireError) -> TimeCode {
+        guard let format else {
+            return try TimeCode(checking: octets.span.bytes, leapSeconds: leapSeconds)
+        }
+        return try TimeCode(
+            checking: octets.span.bytes, format: format, leapSeconds: leapSeconds)
+    }
+
+    /// What the link file says in place of a P-field; `nil` where one is sent.
+    private var format: TimeCode.Format? {
         switch code {
         case .unsegmented(let basic, let fraction):
             .unsegmented(
                 UnsegmentedTimeCode.Format(
                     coarseOctets: basic, fractionOctets: fraction, epoch: .agency))
+        case .coreFlight:
+            .unsegmented(
+                UnsegmentedTimeCode.Format(coarseOctets: 4, fractionOctets: 2, epoch: .agency))
         case .daySegmented(let days, let subMilliseconds):
             .daySegmented(
                 DaySegmentedTimeCode.Format(
@@ -34,6 +66,21 @@ extension TimeField {
                     submilliseconds: subMilliseconds == 4
                         ? .picoseconds : subMilliseconds == 2 ? .microseconds : .none,
                     epoch: .ccsds))
+        case .calendarSegmented(let hasDayOfYear, let fraction):
+            .calendarSegmented(
+                CalendarSegmentedTimeCode.Format(
+                    hasDayOfYear: hasDayOfYear, fractionOctets: fraction))
+        case .preamble, .ascii: nil
+        }
+    }
+
+    /// A P-field that names the CCSDS epoch means it, whatever the mission's is.
+    private func epoch(of time: TimeCode) -> TimeEpoch? {
+        guard code == .preamble else { return timeEpoch }
+        switch time {
+        case .unsegmented(let time) where time.format.epoch == .ccsds: return nil
+        case .daySegmented(let time) where time.format.epoch == .ccsds: return nil
+        default: return timeEpoch
         }
     }
 

@@ -1,5 +1,6 @@
 import CCSDS
 import TelemetryLink
+import OrderedJSON
 
 /// What became of secured frames, for status and summaries.
 enum SecuritySummary {

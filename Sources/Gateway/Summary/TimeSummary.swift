@@ -1,6 +1,7 @@
 import CCSDS
 import LinkConfiguration
 import TelemetryLink
+import OrderedJSON
 
 /// First and last on-board time of each time field of a link.
 struct TimeSummary: Sendable {
@@ -17,9 +18,11 @@ struct TimeSummary: Sendable {
     }
 
     private var entries: [Entry]
+    private let leapSeconds: LeapSecondTable
 
-    init(_ fields: [TimeField]) {
+    init(_ fields: [TimeField], _ leapSeconds: LeapSecondTable) {
         entries = fields.map { Entry(field: $0) }
+        self.leapSeconds = leapSeconds
     }
 
     mutating func add(_ packet: PacketRecord, _ octets: RawSpan) {
@@ -44,7 +47,7 @@ struct TimeSummary: Sendable {
     private mutating func note(_ index: Int, _ octets: RawSpan) {
         let field = entries[index].field
         guard let raw = field.raw(in: octets) else { return }
-        let reading = Reading(raw: raw, value: field.json(raw))
+        let reading = Reading(raw: raw, value: field.json(raw, leapSeconds))
         if entries[index].count == 0 { entries[index].first = reading }
         entries[index].last = reading
         entries[index].count += 1

@@ -9,7 +9,8 @@ enum EpochReader {
     static func read(
         _ code: TimeCodeName, _ section: Section<TimeKey>
     ) -> (epoch: TimeField.Epoch, scale: TimeScale) {
-        let epoch = epoch(section) ?? .ccsds
+        // A P-field says itself where the CCSDS epoch is meant.
+        let epoch = epoch(section) ?? (code == .pField ? .agency : .ccsds)
         let scale: TimeScale? = section.choice(
             .scale, ["tai": .tai, "gps": .gps, "utc": .utc, "utcNoLeap": .utcNoLeap])
         if code == .cds, let scale, scale != .utcNoLeap {

@@ -11,6 +11,8 @@ public struct LinkFile: Sendable, Equatable {
     public var source: LinkSource?
     /// On-board times, in the order of the file.
     public var times: [TimeField]
+    /// A file of leap seconds, as seen from where the program runs; `nil`: the built-in ones.
+    public var leapSeconds: Located<String>?
     /// Where the keys of the link's security associations are; `nil` where it uses none.
     public var keys: LinkKeys?
     /// Where things stand, for errors that only show when the link is opened.

@@ -34,7 +34,8 @@ struct LinkReader {
         guard let name else { return nil }
         return LinkFile(
             parameters: draft.parameters, description: description, source: draft.source,
-            times: times, keys: keys ?? LinkKeys(draft.mavlink),
+            times: times, leapSeconds: readLeapSeconds(times),
+            keys: keys ?? LinkKeys(draft.mavlink),
             places: LinkFile.Places(
                 link: section.position, name: name.position, source: section.position(.source)))
     }
@@ -48,6 +49,17 @@ struct LinkReader {
         // 10 Gbit/s: beyond any telemetry link; keeps octet times above a nanosecond's fraction.
         parameters.bitRate = section.quantity(.bitRate, .bitRate, in: 1...10_000_000_000)
         return parameters
+    }
+
+    private func readLeapSeconds(_ times: [TimeField]) -> Located<String>? {
+        guard let path = section.text(.leapSeconds) else { return nil }
+        if times.isEmpty {
+            section.diagnostics.report(
+                section.keyPosition(.leapSeconds),
+                "'leapSeconds' without 'time', expected both: no time is read without")
+        }
+        return Located(
+            FilePath.resolve(path.value, from: path.position.file), at: path.position)
     }
 
     private func readTimes(_ draft: LinkDraft) -> [TimeField] {

@@ -4,8 +4,13 @@ extension TimeField {
     init?(_ section: Section<TimeKey>) {
         guard section.isReadable else { return nil }
         section.reportMissing(.offset, expected: "the first octet of the time")
-        section.reportMissing(.code, expected: "cuc or cds")
-        let name: TimeCodeName? = section.choice(.code, ["cuc": .cuc, "cds": .cds])
+        section.reportMissing(.code, expected: "cuc, cds, ccs or another")
+        let name: TimeCodeName? = section.choice(
+            .code,
+            [
+                "cuc": .cuc, "cds": .cds, "ccs": .ccs, "ascii": .ascii, "pField": .pField,
+                "cfs": .cfs,
+            ])
         let place = TimeField.place(section)
         // 65,541: the last octet of the longest packet.
         let offset = section.integer(.offset, in: 0...65_541)
@@ -13,7 +18,7 @@ extension TimeField {
         guard let name else { return nil }
         let code = name.code(section)
         let (epoch, scale) = EpochReader.read(name, section)
-        guard let place, let offset else { return nil }
+        guard let place, let offset, let code else { return nil }
         self.init(place: place, offset: offset, code: code)
         self.epoch = epoch
         self.scale = scale

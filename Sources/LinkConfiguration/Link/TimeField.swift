@@ -21,13 +21,24 @@ public struct TimeField: Sendable, Equatable {
         case first
     }
 
-    /// Form of the time (CCSDS 301.0-B-4). No P-field is read: this is what it would say.
+    /// Form of the time (CCSDS 301.0-B-4). But for `preamble`, no P-field is read: this is what it
+    /// would say.
     public enum Code: Sendable, Equatable {
         /// CUC: octets of seconds and of their binary fraction (§3.2).
         case unsegmented(basic: Int, fraction: Int)
         /// CDS: octets of days (2 or 3), 4 octets of milliseconds of the day, octets of the
         /// sub-millisecond (0, 2 for microseconds, 4 for picoseconds) (§3.3).
         case daySegmented(days: Int, subMilliseconds: Int)
+        /// CCS: decimal digits of a date, by the day of the year or by month and day, of a time,
+        /// and octets of the second's fraction (§3.4).
+        case calendarSegmented(hasDayOfYear: Bool, fraction: Int)
+        /// ASCII code A or B, whichever it is, in so many octets (§3.5).
+        case ascii(octets: Int)
+        /// A P-field stands in front, and says what the time is.
+        case preamble
+        /// 4 octets of seconds and 2 of parts of 2⁻¹⁶ s, each with its own octet order: the message
+        /// header of NASA's core Flight System.
+        case coreFlight
     }
 
     /// What the count begins with: a reading of the clock that ``TimeField/scale`` names.
@@ -74,11 +85,15 @@ public struct TimeField: Sendable, Equatable {
         self.code = code
     }
 
-    /// Octets of the time.
+    /// Octets of the time; of one with a P-field, the fewest it can have.
     public var length: Int {
         switch code {
         case .unsegmented(let basic, let fraction): basic + fraction
         case .daySegmented(let days, let subMilliseconds): days + 4 + subMilliseconds
+        case .calendarSegmented(_, let fraction): 7 + fraction
+        case .ascii(let octets): octets
+        case .preamble: 2
+        case .coreFlight: 6
         }
     }
 }

@@ -1,6 +1,9 @@
 /// Reads the entries of `sinks`.
 enum SinkReader {
-    static func read(_ node: DocumentNode, _ diagnostics: Diagnostics) -> SinkConfiguration? {
+    /// - Parameter filters: gets the sink's filter, also where the sink has other errors.
+    static func read(
+        _ node: DocumentNode, _ diagnostics: Diagnostics, _ filters: inout [Located<String>]
+    ) -> SinkConfiguration? {
         let section = Section<SinkKey>(node, diagnostics)
         guard section.isReadable else { return nil }
         let kinds = section.written
@@ -11,14 +14,30 @@ enum SinkReader {
                     + "entry of the list for each")
         }
         switch kinds.first {
-        case .packetFiles: return packetFiles(section.section(.packetFiles, PacketFilesKey.self))
-        case .udp: return udp(section.section(.udp, UDPSinkKey.self))
-        case .tcpServer: return tcpServer(section.section(.tcpServer, TCPServerKey.self))
+        case .packetFiles:
+            let section = section.section(.packetFiles, PacketFilesKey.self)
+            return packetFiles(section, filter(section, .filter, &filters))
+        case .udp:
+            let section = section.section(.udp, UDPSinkKey.self)
+            return udp(section, filter(section, .filter, &filters))
+        case .tcpServer:
+            let section = section.section(.tcpServer, TCPServerKey.self)
+            return tcpServer(section, filter(section, .filter, &filters))
         case nil: return nil
         }
     }
 
-    private static func packetFiles(_ section: Section<PacketFilesKey>) -> SinkConfiguration? {
+    private static func filter<Key: SectionKey>(
+        _ section: Section<Key>, _ key: Key, _ filters: inout [Located<String>]
+    ) -> Located<String>? {
+        let filter = section.text(key)
+        if let filter { filters.append(filter) }
+        return filter
+    }
+
+    private static func packetFiles(
+        _ section: Section<PacketFilesKey>, _ filter: Located<String>?
+    ) -> SinkConfiguration? {
         section.reportMissing(.directory, expected: "where the files go")
         guard let directory = section.absolutePath(.directory) else { return nil }
         var files = PacketFilesConfiguration(directory: directory.value)
@@ -31,15 +50,16 @@ enum SinkReader {
             if isChannel == false { files.splitsApplications = true }
         }
         return SinkConfiguration(
-            name: section.name(.name), kind: .packetFiles(files), filter: section.text(.filter),
+            name: section.name(.name), kind: .packetFiles(files), filter: filter,
             position: section.position)
     }
 
-    private static func udp(_ section: Section<UDPSinkKey>) -> SinkConfiguration? {
+    private static func udp(
+        _ section: Section<UDPSinkKey>, _ filter: Located<String>?
+    ) -> SinkConfiguration? {
         section.reportMissing(.to, expected: "host:port of the receiver")
         let queue = section.integer(.queue, in: SinkConfiguration.queues)
         let name = section.name(.name)
-        let filter = section.text(.filter)
         guard let receiver = section.hostAndPort(.to) else { return nil }
         let sink = UDPSinkConfiguration(
             to: receiver, queue: queue ?? SinkConfiguration.defaultQueue)
@@ -47,13 +67,14 @@ enum SinkReader {
             name: name, kind: .udp(sink), filter: filter, position: section.position)
     }
 
-    private static func tcpServer(_ section: Section<TCPServerKey>) -> SinkConfiguration? {
+    private static func tcpServer(
+        _ section: Section<TCPServerKey>, _ filter: Located<String>?
+    ) -> SinkConfiguration? {
         section.reportMissing(.listen, expected: "address:port to listen on")
         let queue = section.integer(.queue, in: SinkConfiguration.queues)
         // Each client is a descriptor and a queue.
         let clients = section.integer(.clients, in: 1...1024)
         let name = section.name(.name)
-        let filter = section.text(.filter)
         guard let local = section.localAddress(.listen) else { return nil }
         let sink = TCPServerConfiguration(
             listen: local, queue: queue ?? SinkConfiguration.defaultQueue,

@@ -6,13 +6,21 @@ extension StationConfiguration {
     /// A later file adds links and sinks, replaces those of the same name, and overrides single
     /// keys of `station`, `capture` and `query`.
     ///
+    /// - Parameter filterProblem: what is wrong with the text of a sink's filter, whose language is
+    ///   another module's; it is reported with everything else.
     /// - Throws: everything that is wrong in any of the files, with its places.
     public static func load(
-        _ path: String = defaultPath, from files: any ConfigurationFiles = SystemFiles()
+        _ path: String = defaultPath, from files: any ConfigurationFiles = SystemFiles(),
+        filterProblem: (String) -> String? = { _ in nil }
     ) throws(ConfigurationErrors) -> StationConfiguration {
         let diagnostics = Diagnostics()
         var loader = StationLoader(files: files, diagnostics: diagnostics)
         let configuration = loader.load(path)
+        for filter in loader.filters {
+            if let problem = filterProblem(filter.value) {
+                diagnostics.report(filter.position, problem)
+            }
+        }
         try diagnostics.finish()
         return configuration
     }
@@ -28,6 +36,8 @@ struct StationLoader {
     private var sections: [StationFileKey: DocumentNode] = [:]
     private var sinks: [SinkConfiguration] = []
     private var links: [LinkFile] = []
+    /// The filters of all sinks, also of those with other errors.
+    private(set) var filters: [Located<String>] = []
     /// Every file so far was one of YAML.
     private var isReadable = true
 
@@ -63,7 +73,7 @@ struct StationLoader {
             if let node = section.node(key) { sections[key] = join(sections[key], node) }
         }
         for node in section.list(.sinks) ?? [] {
-            if let sink = SinkReader.read(node, diagnostics) { add(sink) }
+            if let sink = SinkReader.read(node, diagnostics, &filters) { add(sink) }
         }
         for node in section.list(.links) ?? [] {
             if let link = reader.link(node) { add(link) }

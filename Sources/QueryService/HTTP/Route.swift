@@ -93,7 +93,7 @@ extension PacketsQuery {
     private static let names = ["follow", "filter", "format", "link", "n", "classes"]
     private static let classes: [(name: String, value: RecordClasses)] = [
         ("packet", .packets), ("gap", .gaps), ("event", .events), ("frame", .frames),
-        ("rejected", .rejected),
+        ("rejected", .rejected), ("zone", .zones), ("userData", .userData),
     ]
 
     fileprivate init(

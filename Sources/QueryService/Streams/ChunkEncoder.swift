@@ -87,6 +87,16 @@ struct ChunkEncoder {
             builder.appendOther(maximum: NDJSONEncoder.maximumLength(data: Int(frame.length))) {
                 lines.write(frame, octets: batch.octets(of: frame), link: routed.link, to: $0)
             }
+        case .zone(let index):
+            let length = NDJSONEncoder.maximumLength(data: batch.zones[index].validOctets)
+            builder.appendOther(maximum: length) {
+                lines.writeZone(at: index, of: batch, link: routed.link, to: $0)
+            }
+        case .userData(let index):
+            let length = NDJSONEncoder.maximumLength(data: Int(batch.userData[index].length))
+            builder.appendOther(maximum: length) {
+                lines.writeUserData(at: index, of: batch, link: routed.link, to: $0)
+            }
         }
         emitFull(emit)
     }
@@ -122,6 +132,8 @@ struct StreamRecord {
         case notice(Int)
         case frame(Int)
         case rejected(Int)
+        case zone(Int)
+        case userData(Int)
     }
 
     var kind: Kind
@@ -162,7 +174,31 @@ struct StreamRecord {
                 records.append(StreamRecord(kind: .rejected(index), offset: frame.streamOffset))
             }
         }
+        addData(of: routed, classes, bound, to: &records)
         return records.sorted { $0.offset < $1.offset }
+    }
+}
+
+extension StreamRecord {
+    /// Zones stand where their frames do; user data behind everything else of its batch, for it
+    /// is whole with its last packet.
+    private static func addData(
+        of routed: RoutedBatch, _ classes: RecordClasses, _ bound: BoundFilter,
+        to records: inout [StreamRecord]
+    ) {
+        let batch = routed.batch
+        if classes.contains(.zones) {
+            for (index, zone) in batch.zones.enumerated() where bound.passes(zone, of: batch) {
+                let frame = batch.frames[Int(zone.frame)]
+                records.append(
+                    StreamRecord(kind: .zone(index), offset: frame.annotation.streamOffset))
+            }
+        }
+        if classes.contains(.userData) {
+            for (index, data) in batch.userData.enumerated() where bound.passes(data) {
+                records.append(StreamRecord(kind: .userData(index), offset: .max))
+            }
+        }
     }
 }
 

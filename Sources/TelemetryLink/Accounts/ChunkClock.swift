@@ -70,20 +70,26 @@ struct ChunkClock: Sendable {
     /// in the chunk are taken off it.
     func place(ofReceivedBit bit: UInt64) -> Place {
         let octet = bit / 8
-        var low = first
-        var high = chunks.count
-        // The last chunk that starts at or before the octet.
-        while low < high {
-            let middle = (low + high) / 2
-            if chunks[middle].start <= octet { low = middle + 1 } else { high = middle }
+        guard let index = lastChunk(before: octet) else {
+            return Place(utc: 0, monotonic: 0, streamOffset: bit)
         }
-        guard low > first else { return Place(utc: 0, monotonic: 0, streamOffset: bit) }
-        let chunk = chunks[low - 1]
+        let chunk = chunks[index]
         let after = chunk.end > octet ? chunk.end - octet - 1 : 0
-        let earlier = UInt64(Double(after) * octetTime)
+        let earlier = octetTime > 0 ? UInt64(Double(after) * octetTime) : 0
         return Place(
             utc: chunk.utc > earlier ? chunk.utc - earlier : 0,
             monotonic: chunk.monotonic > earlier ? chunk.monotonic - earlier : 0,
             streamOffset: (chunk.received + (octet - chunk.start)) * 8 + bit % 8)
+    }
+    /// Index of the last chunk that starts at or before `octet`: most often the last of all.
+    private func lastChunk(before octet: UInt64) -> Int? {
+        var low = first
+        var high = chunks.count
+        if let last = chunks.last, last.start <= octet, low < high { return high - 1 }
+        while low < high {
+            let middle = (low + high) / 2
+            if chunks[middle].start <= octet { low = middle + 1 } else { high = middle }
+        }
+        return low > first ? low - 1 : nil
     }
 }

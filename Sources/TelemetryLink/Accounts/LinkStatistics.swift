@@ -90,6 +90,14 @@ public struct ChannelStatistics: Sendable, Equatable {
     public internal(set) var lastCount: UInt64 = 0
     /// Earth receive time of the last frame: ns since 1970 UTC.
     public internal(set) var lastReception: UInt64 = 0
+
+    /// Counts a delivered frame; `count`: `nil` where it has none.
+    mutating func note(_ annotation: ReceptionAnnotation, count: UInt64?) {
+        frames += 1
+        correctedSymbols += UInt64(annotation.correctedSymbols)
+        if let count { lastCount = count }
+        lastReception = annotation.earthReceiveTime
+    }
 }
 
 /// Counts of one APID on one virtual channel.
@@ -118,4 +126,12 @@ public struct ApplicationStatistics: Sendable, Equatable {
     public internal(set) var lastCount: UInt16 = 0
     /// Earth receive time of the last packet: ns since 1970 UTC.
     public internal(set) var lastReception: UInt64 = 0
+
+    /// Counts a delivered packet; `count`: `nil` where its sequence count is not looked at.
+    mutating func note(_ record: PacketRecord, count: UInt16? = nil) {
+        packets += 1
+        octets += UInt64(record.length)
+        lastReception = record.earthReceiveTime
+        if let count { lastCount = count }
+    }
 }

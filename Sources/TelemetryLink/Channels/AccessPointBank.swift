@@ -13,8 +13,6 @@ struct AccessPointBank: Sendable {
     private var extractors: [PacketExtractor] = []
     /// 16 entries for each channel state: the extractor of each stream.
     private var places: [Int32] = []
-    /// Extractors that may hold slabs.
-    private var unsettled: [Int] = []
     private let maximumPacketLength: Int
 
     init(maximumPacketLength: Int) {
@@ -39,9 +37,7 @@ struct AccessPointBank: Sendable {
             places[place] = Int32(extractors.count)
             extractors.append(PacketExtractor(maximumLength: maximumPacketLength))
         }
-        let index = Int(places[place])
-        if unsettled.last != index { unsettled.append(index) }
-        return index
+        return Int(places[place])
     }
 
     /// Drops what is unfinished on every stream of the channel state `state`.
@@ -53,12 +49,6 @@ struct AccessPointBank: Sendable {
             guard places[place] != AccessPointBank.unused else { continue }
             extractors[Int(places[place])].drop(reason, &delivery)
         }
-    }
-
-    /// Lets go of every slab.
-    mutating func settle() {
-        for index in unsettled { extractors[index].settle() }
-        unsettled.removeAll(keepingCapacity: true)
     }
 
     /// Octets of packets that are being put together.

@@ -50,25 +50,24 @@ struct AccessPointHeader {
 extension FrameHeaderReader {
     // MARK: USLP, CCSDS 732.1-B-2 §4.1
 
-    func readUSLP(
-        _ octets: RawSpan, _ channels: ChannelBank, _ known: FrameProtection
-    ) throws(WireError) -> Reading {
+    func readUSLP(_ octets: RawSpan, _ known: SecuredField?) throws(WireError) -> Reading {
         let view = try USLPTransferFrameView(
             checking: octets, frameErrorControlLength: frame.fecfLength,
-            insertZone: frame.insertZone, securityHeader: known.headerLength,
-            securityTrailer: known.trailerLength)
+            insertZone: frame.insertZone, securityHeader: known?.headerLength ?? 0,
+            securityTrailer: known?.trailerLength ?? 0)
         // The managed length is that of whole frames; truncated ones have their channel's.
         let size = view.isTruncated ? frame.length : octets.byteCount
-        if let reason = refusal(view.spacecraft, view.virtualChannel, size, channels) {
-            return .refused(reason)
-        }
-        let truncatedLength = channels.truncatedLength(of: view.virtualChannel)
-        if view.isTruncated, truncatedLength == nil { return .refused(.length) }
-        let channel = view.globalVirtualChannel
-        let (service, protection) = uslpService(view, known, channels)
-        try view.checkLength(truncated: truncatedLength, isReadable: protection.isClear)
+        let managed = managed(view.virtualChannel)
+        if let reason = refusal(view.spacecraft, managed, size) { return .refused(reason) }
+        if view.isTruncated, managed.truncatedLength == nil { return .refused(.length) }
+        // A truncated frame has nothing but its two headers and data: no security header either.
+        let (service, dataAccess) =
+            view.isTruncated
+            ? (managed.service, .clear) : FrameHeaderReader.service(managed, known)
+        let isClear = dataAccess == .clear
+        try view.checkLength(truncated: managed.truncatedLength, isReadable: isClear)
         let content = try FrameHeaderReader.content(view, service)
-        let zone = protection.isClear ? view.dataZone : view.dataField
+        let zone = isClear ? view.dataZone : view.dataField
         let access = AccessPointHeader(
             channel: GlobalVirtualChannelIdentifier(
                 uslp: view.spacecraft, virtualChannel: view.virtualChannel,
@@ -76,19 +75,10 @@ extension FrameHeaderReader {
             flow: FrameHeaderReader.flow(view), content: content)
         return .header(
             FrameHeader(
-                channel: channel, count: view.virtualChannelFrameCount ?? 0,
+                channel: view.globalVirtualChannel, count: view.virtualChannelFrameCount ?? 0,
                 modulus: 1 << UInt64(8 * view.virtualChannelFrameCountLength), masterCount: nil,
                 dataField: octets.byteOffsets(of: zone) ?? 0..<0, pointer: nil, access: access,
-                protection: protection))
-    }
-
-    /// A truncated frame has nothing but its two headers and data: no security header either.
-    private func uslpService(
-        _ view: borrowing USLPTransferFrameView, _ known: FrameProtection, _ channels: ChannelBank
-    ) -> (ChannelTable.Service, FrameProtection) {
-        let channel = view.globalVirtualChannel
-        guard !view.isTruncated else { return (channels.service(of: channel), .none) }
-        return clearService(of: channel, known, channels)
+                dataAccess: dataAccess))
     }
 
     private static func flow(_ view: borrowing USLPTransferFrameView) -> AccessPointHeader.Flow {

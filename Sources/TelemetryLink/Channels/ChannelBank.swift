@@ -16,8 +16,11 @@ struct ChannelBank: Sendable {
     private(set) var states: [ChannelState] = []
     private var indexes: [GlobalVirtualChannelIdentifier: Int] = [:]
     /// By VCID, the channel that came last: what spares most frames the look-up.
-    private var recent = [Recent](repeating: Recent(), count: ChannelBank.virtualChannels)
-    private var masters: [SpacecraftIdentifier: MasterCount] = [:]
+    private var recent = [Recent](repeating: Recent(), count: ManagedChannels.count)
+    private var masters: [SpacecraftIdentifier: Int] = [:]
+    private var masterCounts: [MasterCount] = []
+    /// The master channel that came last.
+    private var recentMaster: (spacecraft: SpacecraftIdentifier, index: Int)?
     /// Channels that hold slabs.
     private var unsettled: [Int] = []
 
@@ -26,36 +29,11 @@ struct ChannelBank: Sendable {
         var index = 0
     }
 
-    /// Six bits of VCID (732.0-B-4 §4.1.2.3); TM has three.
-    private static let virtualChannels = 64
-
-    /// What the link file says of one channel.
-    private struct Managed {
-        /// `nil`: the channel is not named.
-        var service: ChannelTable.Service?
-        /// Octets of a truncated USLP frame; `nil`: the channel has none.
-        var truncatedLength: Int?
-    }
-
-    /// By VCID. One array, and no table beside it: a bank that is passed on is retained reference
-    /// by reference, twice for each frame.
-    private let managed: [Managed]
-    private let other: ChannelTable.Service?
-    private let rejectsOthers: Bool
+    private let managed: ManagedChannels
     private let maximumPacketLength: Int
 
     init(_ parameters: ManagedParameters) {
-        let table = parameters.channels
-        managed = (0..<ChannelBank.virtualChannels).map {
-            let channel = VirtualChannelIdentifier(rawValue: UInt8($0))
-            let service = table.services[channel]
-            return Managed(
-                service: service,
-                truncatedLength: service == nil
-                    ? table.otherTruncatedLength : table.truncatedLengths[channel])
-        }
-        other = table.other
-        rejectsOthers = table.rejectOthers
+        managed = ManagedChannels(parameters)
         maximumPacketLength = parameters.packets.maximumLength
     }
 
@@ -64,28 +42,11 @@ struct ChannelBank: Sendable {
         _modify { yield &states[index] }
     }
 
-    func accepts(_ channel: VirtualChannelIdentifier) -> Bool {
-        !rejectsOthers || managed[ChannelBank.slot(channel)].service != nil
-    }
-
-    /// The service of `channel` as the link file says, or as the book has it.
-    func service(of channel: GlobalVirtualChannelIdentifier) -> ChannelTable.Service {
-        if let named = managed[ChannelBank.slot(channel.virtualChannel)].service { return named }
-        if let other { return other }
-        let idle = channel.version != .tm && channel.virtualChannel == .onlyIdleData
-        return idle ? .onlyIdleData : .packets
-    }
-
-    /// Octets of a truncated USLP frame; `nil`: `channel` has none.
-    func truncatedLength(of channel: VirtualChannelIdentifier) -> Int? {
-        managed[ChannelBank.slot(channel)].truncatedLength
-    }
-
     /// Index of the channel's state, made at its first frame; `nil` over ``maximumChannels``.
     mutating func index(
         of channel: GlobalVirtualChannelIdentifier, _ statistics: inout LinkStatistics
     ) -> Int? {
-        let slot = ChannelBank.slot(channel.virtualChannel)
+        let slot = ManagedChannels.slot(channel.virtualChannel)
         if recent[slot].channel == channel { return recent[slot].index }
         let index: Int
         if let known = indexes[channel] {
@@ -96,19 +57,16 @@ struct ChannelBank: Sendable {
             indexes[channel] = index
             states.append(
                 ChannelState(
-                    service: service(of: channel), statistics: statistics.place(of: channel),
+                    service: managed[channel.virtualChannel].service,
+                    statistics: statistics.place(of: channel),
                     maximumPacketLength: maximumPacketLength))
         }
         recent[slot] = Recent(channel: channel, index: index)
         return index
     }
 
-    private static func slot(_ channel: VirtualChannelIdentifier) -> Int {
-        Int(channel.rawValue) & (virtualChannels - 1)
-    }
-
     /// Keeps the channel's frame to compare the next one with.
-    mutating func remember(_ frame: VerifiedFrame, of index: Int) {
+    mutating func remember(_ frame: borrowing VerifiedFrame, of index: Int) {
         if states[index].isSettled { unsettled.append(index) }
         states[index].remember(frame)
     }
@@ -123,7 +81,21 @@ struct ChannelBank: Sendable {
     mutating func exchangeMasterCount(
         _ spacecraft: SpacecraftIdentifier, _ count: MasterCount
     ) -> MasterCount? {
-        masters.updateValue(count, forKey: spacecraft)
+        let index: Int
+        if let recentMaster, recentMaster.spacecraft == spacecraft {
+            index = recentMaster.index
+        } else if let known = masters[spacecraft] {
+            index = known
+        } else {
+            masters[spacecraft] = masterCounts.count
+            recentMaster = (spacecraft, masterCounts.count)
+            masterCounts.append(count)
+            return nil
+        }
+        recentMaster = (spacecraft, index)
+        let last = masterCounts[index]
+        masterCounts[index] = count
+        return last
     }
 
     /// Octets of packets that are being put together.

@@ -19,8 +19,17 @@ struct FrameHeader {
     var isReplay = false
     /// USLP only.
     var access: AccessPointHeader?
-    /// Security header and trailer are a part of the data field while they are not read.
-    var protection = FrameProtection.none
+    /// Whether the data field can be looked into.
+    var dataAccess = DataFieldAccess.clear
+}
+
+/// Whether a frame's data field can be looked into.
+enum DataFieldAccess {
+    case clear
+    /// There is a security header that nobody has read: it is a part of the data field.
+    case closed
+    /// The security header was read, and nobody can read what is behind it.
+    case encrypted
 }
 
 /// Reads frame headers by the link's managed parameters, and refuses them in the order in which
@@ -28,49 +37,46 @@ struct FrameHeader {
 /// pointer. Of a secured frame the pointer is not looked at before the frame was opened.
 struct FrameHeaderReader: Sendable {
     let frame: FrameParameters
+    private let channels: ManagedChannels
     private let accepted: [SpacecraftIdentifier]
-    private let secured: SecuredChannels?
 
     init(_ parameters: ManagedParameters) {
         frame = parameters.frame
+        channels = ManagedChannels(parameters)
         accepted = parameters.acceptedSpacecraft
-        secured = SecuredChannels(parameters.security)
-    }
-
-    /// - Parameter protection: what is known of the frame's security header by now.
-    func read(
-        _ octets: RawSpan, _ channels: ChannelBank, _ protection: FrameProtection = .none
-    ) throws(RejectionReason) -> FrameHeader {
-        // One type of error in each scope: errors of two types would be boxed, and a rejected
-        // frame would cost an allocation.
-        let reading: Reading
-        do throws(WireError) {
-            switch frame.type {
-            case .tm: reading = try readTM(octets, channels, protection)
-            case .aos: reading = try readAOS(octets, channels, protection)
-            case .uslp: reading = try readUSLP(octets, channels, protection)
-            case .opaque, .packets: reading = .refused(.version)
-            }
-        } catch {
-            throw RejectionReason(error)
-        }
-        switch reading {
-        case .header(let header): return header
-        case .refused(let reason): throw reason
-        }
     }
 
     enum Reading {
         case header(FrameHeader)
-        /// The frame is well made, and not the link's.
+        /// The frame is broken, or well made and not the link's.
         case refused(RejectionReason)
+        /// Frames of this link have no header.
+        case none
+
+        var isAccepted: Bool {
+            if case .refused = self { false } else { true }
+        }
+    }
+
+    /// - Parameter known: what was found in the frame's security header; `nil`: nobody read it.
+    func read(_ octets: RawSpan, _ known: SecuredField? = nil) -> Reading {
+        // One type of error in each scope: errors of two types would be boxed, and a rejected
+        // frame would cost an allocation.
+        do throws(WireError) {
+            switch frame.type {
+            case .tm: return try readTM(octets, known)
+            case .aos: return try readAOS(octets, known)
+            case .uslp: return try readUSLP(octets, known)
+            case .opaque, .packets: return .none
+            }
+        } catch {
+            return .refused(RejectionReason(error))
+        }
     }
 
     // MARK: TM, CCSDS 132.0-B-3 §4.1
 
-    private func readTM(
-        _ octets: RawSpan, _ channels: ChannelBank, _ known: FrameProtection
-    ) throws(WireError) -> Reading {
+    private func readTM(_ octets: RawSpan, _ known: SecuredField?) throws(WireError) -> Reading {
         let ocf: Bool? =
             switch frame.ocf {
             case .none: false
@@ -79,57 +85,58 @@ struct FrameHeaderReader: Sendable {
             }
         let view = try TMTransferFrameView(
             checking: octets, fecf: frame.fecf, ocf: ocf, dataFieldOffset: frame.dataFieldOffset,
-            securityHeader: known.headerLength, securityTrailer: known.trailerLength)
-        if let reason = refusal(view.spacecraft, view.virtualChannel, octets.byteCount, channels) {
-            return .refused(reason)
-        }
+            securityHeader: known?.headerLength ?? 0, securityTrailer: known?.trailerLength ?? 0)
+        let (spacecraft, virtualChannel) = (view.spacecraft, view.virtualChannel)
+        let managed = channels[virtualChannel]
+        if let reason = refusal(spacecraft, managed, octets.byteCount) { return .refused(reason) }
         try view.checkLength()
-        let channel = view.globalVirtualChannel
-        let (service, protection) = clearService(of: channel, known, channels)
+        let (service, access) = FrameHeaderReader.service(managed, known)
         // Sync flag 1: a VCA_SDU, and the pointer means nothing (§4.1.2.7.3).
         let carriesPackets = !view.synchronizationFlag && service == .packets
         let pointer =
             carriesPackets ? try view.firstHeaderPointer : otherPointer(view, service)
-        let dataField = octets.byteOffsets(of: view.dataField) ?? 0..<0
+        let dataField = view.dataFieldRange
         return .header(
             FrameHeader(
-                channel: channel, count: UInt64(view.virtualChannelFrameCount), modulus: 1 << 8,
+                channel: GlobalVirtualChannelIdentifier(
+                    version: .tm, spacecraft: spacecraft, virtualChannel: virtualChannel),
+                count: UInt64(view.virtualChannelFrameCount), modulus: 1 << 8,
                 masterCount: view.masterChannelFrameCount, dataField: dataField, pointer: pointer,
                 zone: pointer == nil && service.hasZones
                     ? .serviceDataUnit(octets: dataField.count) : nil,
-                protection: protection))
+                dataAccess: access))
     }
 
     // MARK: AOS, CCSDS 732.0-B-4 §4.1
 
-    private func readAOS(
-        _ octets: RawSpan, _ channels: ChannelBank, _ known: FrameProtection
-    ) throws(WireError) -> Reading {
+    private func readAOS(_ octets: RawSpan, _ known: SecuredField?) throws(WireError) -> Reading {
         let view = try AOSTransferFrameView(
             checking: octets, fecf: frame.fecf, ocf: frame.ocf == .always,
             insertZone: frame.insertZone, fhec: frame.fhec,
             spacecraftBits: frame.aosSpacecraftBits == 10 ? 10 : 8,
-            securityHeader: known.headerLength, securityTrailer: known.trailerLength)
-        if let reason = refusal(view.spacecraft, view.virtualChannel, octets.byteCount, channels) {
-            return .refused(reason)
-        }
+            securityHeader: known?.headerLength ?? 0, securityTrailer: known?.trailerLength ?? 0)
+        let (spacecraft, virtualChannel) = (view.spacecraft, view.virtualChannel)
+        let managed = channels[virtualChannel]
+        if let reason = refusal(spacecraft, managed, octets.byteCount) { return .refused(reason) }
         try view.checkLength()
-        let channel = view.globalVirtualChannel
-        let (service, protection) = clearService(of: channel, known, channels)
-        let carriesPackets = service == .packets
-        var pointer = carriesPackets ? try view.firstHeaderPointer : nil
-        let hasHeader = carriesPackets || service == .bitstream
-        let zone = hasHeader ? view.packetZone : view.dataField
-        let content =
-            carriesPackets ? nil : try FrameZoneContent(view, service, idle: &pointer)
+        let (service, access) = FrameHeaderReader.service(managed, known)
+        var pointer: FirstHeaderPointer?
+        var content: FrameZoneContent?
+        if service == .packets {
+            pointer = try view.firstHeaderPointer
+        } else {
+            content = try FrameZoneContent(view, service, idle: &pointer)
+        }
+        let hasHeader = service == .packets || service == .bitstream
         let usesCycle = view.frameCountUsageFlag
         return .header(
             FrameHeader(
-                channel: channel,
+                channel: GlobalVirtualChannelIdentifier(
+                    version: .aos, spacecraft: spacecraft, virtualChannel: virtualChannel),
                 count: UInt64(usesCycle ? view.extendedFrameCount : view.virtualChannelFrameCount),
                 modulus: 1 << (usesCycle ? 28 : 24), masterCount: nil,
-                dataField: octets.byteOffsets(of: zone) ?? 0..<0, pointer: pointer, zone: content,
-                isReplay: view.replayFlag, protection: protection))
+                dataField: hasHeader ? view.packetZoneRange : view.dataFieldRange,
+                pointer: pointer, zone: content, isReplay: view.replayFlag, dataAccess: access))
     }
 
     /// Idle data on a channel of data units: such a frame has the sync flag of packets.
@@ -144,28 +151,28 @@ struct FrameHeaderReader: Sendable {
 
     // MARK: all
 
+    /// What holds for a frame of this virtual channel.
+    func managed(_ virtualChannel: VirtualChannelIdentifier) -> ManagedChannels.Channel {
+        channels[virtualChannel]
+    }
+
     /// What the data field carries, as far as it can be looked into: a security header that nobody
     /// has read yet is one that must be read first.
-    func clearService(
-        of channel: GlobalVirtualChannelIdentifier, _ known: FrameProtection,
-        _ channels: ChannelBank
-    ) -> (ChannelTable.Service, FrameProtection) {
-        let service = channels.service(of: channel)
-        guard let secured else { return (service, .none) }
-        var protection = known
-        if case .none = known, secured.contains(channel.virtualChannel, service) {
-            protection = .closed
+    static func service(
+        _ channel: ManagedChannels.Channel, _ known: SecuredField?
+    ) -> (ChannelTable.Service, DataFieldAccess) {
+        if let known {
+            return known.state == .encrypted ? (.opaque, .encrypted) : (channel.service, .clear)
         }
-        return (protection.isClear ? service : .opaque, protection)
+        return channel.isSecured ? (.opaque, .closed) : (channel.service, .clear)
     }
 
     /// Why the link does not take a frame of these; `nil`: it does.
     func refusal(
-        _ spacecraft: SpacecraftIdentifier, _ virtualChannel: VirtualChannelIdentifier,
-        _ size: Int, _ channels: ChannelBank
+        _ spacecraft: SpacecraftIdentifier, _ channel: ManagedChannels.Channel, _ size: Int
     ) -> RejectionReason? {
         guard accepted.isEmpty || accepted.contains(spacecraft) else { return .spacecraft }
-        guard channels.accepts(virtualChannel) else { return .virtualChannel }
+        guard channel.isAccepted else { return .virtualChannel }
         guard frame.length == 0 || size == frame.length else { return .length }
         return nil
     }

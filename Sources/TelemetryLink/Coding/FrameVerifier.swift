@@ -2,7 +2,9 @@ import CCSDS
 import ChannelCoding
 
 /// A candidate frame after derandomizing, correcting and checking.
-struct VerifiedFrame {
+///
+/// It can't be copied, for it passes through many hands, and each copy would retain the slab.
+struct VerifiedFrame: ~Copyable {
     let slab: Slab
     let offset: Int
     /// Octets of the frame, FECF included, parity not.
@@ -15,6 +17,25 @@ struct VerifiedFrame {
     /// A checksum of the framing, or of an envelope, proves it good.
     var isVerified = false
 
+    init(
+        slab: Slab, offset: Int, length: Int, arenaLength: Int, failure: RejectionReason?,
+        codewords: CodewordCounts
+    ) {
+        self.slab = slab
+        self.offset = offset
+        self.length = length
+        self.arenaLength = arenaLength
+        self.failure = failure
+        self.codewords = codewords
+    }
+
+    init(copying other: borrowing VerifiedFrame) {
+        self.init(
+            slab: other.slab, offset: other.offset, length: other.length,
+            arenaLength: other.arenaLength, failure: other.failure, codewords: other.codewords)
+        isVerified = other.isVerified
+    }
+
     @_lifetime(borrow self)
     func octets() -> RawSpan {
         let pointer = unsafe slab.pointer(offset..<offset + length)
@@ -25,13 +46,21 @@ struct VerifiedFrame {
 
 /// Corrected symbols of each codeword of a codeblock; −1 = uncorrectable.
 struct CodewordCounts: Sendable {
-    var counts = SIMD8<Int8>()
-    var count = 0
+    private(set) var counts = SIMD8<Int8>()
+    let count: Int
+    /// No symbol was wrong.
+    private(set) var isClean = true
+    /// Of all codewords.
+    private(set) var correctedSymbols = 0
 
-    var correctedSymbols: Int {
-        var sum = 0
-        for index in 0..<count where counts[index] > 0 { sum += Int(counts[index]) }
-        return sum
+    init(count: Int = 0) { self.count = min(8, count) }
+
+    mutating func note(_ corrections: [Int]) {
+        isClean = false
+        for index in 0..<count {
+            counts[index] = Int8(clamping: corrections[index])
+            correctedSymbols += max(0, corrections[index])
+        }
     }
 }
 
@@ -48,6 +77,8 @@ struct FrameVerifier: Sendable {
 
     /// Octets of parity behind each frame.
     let parityLength: Int
+    /// Codewords of each frame that are corrected.
+    private let codewordCount: Int
     /// A frame that passed is proven good: there is a code or a FECF.
     let isVerifiable: Bool
 
@@ -63,9 +94,12 @@ struct FrameVerifier: Sendable {
         hasCRC32 = parameters.frame.fecfCode == .crc32
         fhec = parameters.frame.fhec && parameters.frame.type == .aos
         parityLength = parameters.coding.reedSolomon?.code.parityLength ?? 0
+        var codewordCount = 0
         if let code = parameters.coding.reedSolomon, code.mode == .correct {
             reedSolomon = ReedSolomonDecoder(code: code.code)
+            codewordCount = code.code.interleavingDepth
         }
+        self.codewordCount = codewordCount
         isVerifiable = reedSolomon != nil || fecf
     }
 
@@ -123,12 +157,9 @@ struct FrameVerifier: Sendable {
         let result = unsafe slab.withUnsafeMutableOctets(offset..<offset + codedLength) {
             unsafe reedSolomon?.decode($0)
         }
-        var codewords = CodewordCounts()
-        if let corrections = reedSolomon?.corrections {
-            codewords.count = min(8, corrections.count)
-            for index in 0..<codewords.count {
-                codewords.counts[index] = Int8(clamping: corrections[index])
-            }
+        var codewords = CodewordCounts(count: codewordCount)
+        if result != .clean, let corrections = reedSolomon?.corrections {
+            codewords.note(corrections)
         }
         return (codewords, result == .uncorrectable ? .code : nil)
     }

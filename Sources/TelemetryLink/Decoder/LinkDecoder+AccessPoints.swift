@@ -3,8 +3,8 @@ import CCSDS
 /// From a checked USLP frame to its stream (MAP channel). CCSDS 732.1-B-2 §4.3.
 extension LinkDecoder {
     mutating func deliver(
-        _ frame: VerifiedFrame, _ header: FrameHeader, _ access: AccessPointHeader,
-        start: UInt64, bits: UInt64
+        _ frame: borrowing VerifiedFrame, _ header: FrameHeader, _ access: AccessPointHeader,
+        _ field: SecuredField?, start: UInt64, bits: UInt64
     ) {
         guard let stream = access.channel.multiplexerAccessPoint,
             let index = channels.index(of: access.key, &delivery.statistics),
@@ -13,7 +13,7 @@ extension LinkDecoder {
         var annotation = annotation(frame, start: start, bits: bits)
         annotation.channel = access.channel
         annotation.frameCount = header.count
-        if case .read(let field) = header.protection { note(field, &annotation) }
+        if let field { note(field, &annotation) }
         let step =
             header.modulus > 1
             ? count(frame, header, index, start: start, &annotation)
@@ -26,7 +26,7 @@ extension LinkDecoder {
         if step != nil, step != .duplicate {
             accessPoints.drop(.frameGap, on: index, &delivery)
         }
-        guard header.protection.isClear else {
+        guard header.dataAccess == .clear else {
             accessPoints[place].drop(.encrypted, &delivery)
             return keepEncrypted(zone.count, index)
         }
@@ -50,9 +50,7 @@ extension LinkDecoder {
         _ index: Int, _ annotation: inout ReceptionAnnotation
     ) -> CounterStep? {
         let counts = channels[index].statistics
-        delivery.statistics.channels[counts].frames += 1
-        delivery.statistics.channels[counts].correctedSymbols += UInt64(annotation.correctedSymbols)
-        delivery.statistics.channels[counts].lastReception = annotation.earthReceiveTime
+        delivery.statistics.channels[counts].note(annotation, count: nil)
         annotation.missingBefore = .max
         let skipped = delivery.balance.skippedBits
         let damage =

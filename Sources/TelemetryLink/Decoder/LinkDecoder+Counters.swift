@@ -4,34 +4,36 @@ import CCSDS
 extension LinkDecoder {
     /// What the channel's frame count says; a gap goes to the batch and to the annotation.
     mutating func count(
-        _ frame: VerifiedFrame, _ header: FrameHeader, _ index: Int, start: UInt64,
+        _ frame: borrowing VerifiedFrame, _ header: FrameHeader, _ index: Int, start: UInt64,
         _ annotation: inout ReceptionAnnotation
     ) -> CounterStep? {
-        let place = framePlace(start: start)
-        var step = channelStep(frame, header, index)
-        let estimate = estimatedMissing(step, header, index, place)
-        // The count came round: whatever follows does not continue what was before.
-        if step == nil, estimate != nil { step = .gap(missing: 0) }
-        let last = channels[index].lastCount ?? 0
-        channels[index].lastCount = header.count
-        channels[index].lastModulus = header.modulus
-        channels[index].lastPlace = place
-        note(step, estimate, channels[index].statistics, header, &annotation)
-        if let step {
-            gap(
-                .virtualChannel(header.channel), step, last, header.count, header.modulus,
-                annotation, estimate: estimate)
+        let this = CountedFrame(
+            count: header.count, modulus: header.modulus, place: framePlace(start: start))
+        let counts = channels[index].statistics
+        var step: CounterStep?
+        if let last = channels[index].exchange(this) {
+            step = channelStep(frame, last, this, index)
+            let estimate = estimatedMissing(step, last, this)
+            // The count came round: whatever follows does not continue what was before.
+            if step == nil, estimate != nil { step = .gap(missing: 0) }
+            if let step {
+                note(step, estimate, counts, &annotation)
+                gap(
+                    .virtualChannel(header.channel), step, last.count, this.count, this.modulus,
+                    annotation, estimate: estimate)
+            }
         }
+        delivery.statistics.channels[counts].note(annotation, count: header.count)
         if let master = header.masterCount {
             countMaster(
-                MasterCount(count: master, place: place), header, isRepeat: step == .duplicate,
-                annotation)
+                MasterCount(count: master, place: this.place), header,
+                isRepeat: step == .duplicate, annotation)
         }
         return step
     }
 
     private mutating func note(
-        _ step: CounterStep?, _ estimate: UInt64?, _ counts: Int, _ header: FrameHeader,
+        _ step: CounterStep, _ estimate: UInt64?, _ counts: Int,
         _ annotation: inout ReceptionAnnotation
     ) {
         switch step {
@@ -48,12 +50,7 @@ extension LinkDecoder {
             annotation.missingBefore = .max
             delivery.statistics.channels[counts].resets += 1
             delivery.statistics.channels[counts].estimatedMore += estimate ?? 0
-        case nil: break
         }
-        delivery.statistics.channels[counts].frames += 1
-        delivery.statistics.channels[counts].correctedSymbols += UInt64(annotation.correctedSymbols)
-        delivery.statistics.channels[counts].lastCount = header.count
-        delivery.statistics.channels[counts].lastReception = annotation.earthReceiveTime
     }
 
     /// Where the frame that begins at `start`, just delivered, stands among all that came.
@@ -67,13 +64,12 @@ extension LinkDecoder {
     }
 
     private func estimatedMissing(
-        _ step: CounterStep?, _ header: FrameHeader, _ index: Int, _ place: FramePlace
+        _ step: CounterStep?, _ last: CountedFrame, _ this: CountedFrame
     ) -> UInt64? {
-        guard let last = channels[index].lastCount, channels[index].lastModulus == header.modulus
-        else { return nil }
+        guard last.modulus == this.modulus else { return nil }
         return estimatedMissing(
-            step, last, header.count, header.modulus,
-            room: estimator.room(from: channels[index].lastPlace, to: place))
+            step, last.count, this.count, this.modulus,
+            room: estimator.room(from: last.place, to: this.place))
     }
 
     /// Frames that may be missing between two counts when `room` others would fit there; `nil`
@@ -98,14 +94,13 @@ extension LinkDecoder {
     }
 
     private func channelStep(
-        _ frame: VerifiedFrame, _ header: FrameHeader, _ index: Int
+        _ frame: borrowing VerifiedFrame, _ last: CountedFrame, _ this: CountedFrame, _ index: Int
     ) -> CounterStep? {
-        guard let last = channels[index].lastCount else { return nil }
         // The count cycle came or went: the two counts can't be compared.
-        guard channels[index].lastModulus == header.modulus else { return .reset }
+        guard last.modulus == this.modulus else { return .reset }
         let counter = ModuloCounter(
-            modulus: header.modulus, maximumGap: parameters.frame.maximumGap)
-        switch counter.step(from: last, to: header.count) {
+            modulus: this.modulus, maximumGap: parameters.frame.maximumGap)
+        switch counter.step(from: last.count, to: this.count) {
         case .next: return nil
         case .gap(let missing): return .gap(missing: missing)
         case .same: return channels[index].repeats(frame) ? .duplicate : .reset

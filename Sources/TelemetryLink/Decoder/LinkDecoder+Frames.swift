@@ -8,33 +8,59 @@ extension LinkDecoder {
     /// - Parameters:
     ///   - start: bit of the stream where the frame begins (with its marker): its time's.
     ///   - bits: bits that the frame owns from ``position`` on, parity included.
-    mutating func accept(_ frame: VerifiedFrame, start: UInt64, bits: UInt64) {
+    mutating func accept(_ frame: borrowing VerifiedFrame, start: UInt64, bits: UInt64) {
+        accept(frame, read(frame), start: start, bits: bits)
+    }
+
+    /// The header of a frame that passed its checks, or why it is rejected.
+    func read(_ frame: borrowing VerifiedFrame) -> FrameHeaderReader.Reading {
+        if let reason = frame.failure { return .refused(reason) }
+        return headers.read(frame.octets())
+    }
+
+    /// - Parameter reading: what ``read(_:)`` gave.
+    mutating func accept(
+        _ frame: borrowing VerifiedFrame, _ reading: FrameHeaderReader.Reading, start: UInt64,
+        bits: UInt64
+    ) {
         delivery.balance.framesFound += 1
-        if let reason = frame.failure {
-            return reject(frame, reason, start: start, bits: bits)
-        }
-        switch parameters.frame.type {
-        case .opaque:
+        switch reading {
+        case .refused(let reason):
+            reject(frame, reason, start: start, bits: bits)
+        case .header(let header) where header.dataAccess == .closed:
+            acceptSecured(frame, header, start: start, bits: bits)
+        case .header(let header):
+            if dropsRepeat(frame, bits: bits) { return }
+            deliver(frame, header, nil, start: start, bits: bits)
+        case .none where parameters.frame.type == .packets:
+            deliverPacketRecord(frame, start: start, bits: bits)
+        case .none:
             if dropsRepeat(frame, bits: bits) { return }
             deliverOpaque(frame, start: start, bits: bits)
-        case .packets:
-            deliverPacketRecord(frame, start: start, bits: bits)
-        case .tm, .aos, .uslp:
-            var frame = frame
-            do {
-                var header = try headers.read(frame.octets(), channels)
-                if case .closed = header.protection { header = try open(&frame, header) }
-                if dropsRepeat(frame, bits: bits) { return }
-                deliver(frame, header, start: start, bits: bits)
-            } catch {
-                reject(frame, error, start: start, bits: bits)
+        }
+    }
+
+    private mutating func acceptSecured(
+        _ frame: borrowing VerifiedFrame, _ outline: FrameHeader, start: UInt64, bits: UInt64
+    ) {
+        var opened = VerifiedFrame(copying: frame)
+        do {
+            let field = try open(&opened, outline)
+            switch headers.read(opened.octets(), field) {
+            case .header(let header):
+                if dropsRepeat(opened, bits: bits) { return }
+                deliver(opened, header, field, start: start, bits: bits)
+            case .refused(let reason): reject(opened, reason, start: start, bits: bits)
+            case .none: reject(opened, .version, start: start, bits: bits)
             }
+        } catch {
+            reject(opened, error, start: start, bits: bits)
         }
     }
 
     /// A frame that failed a check: it touches no counter, no channel, no packet.
     mutating func reject(
-        _ frame: VerifiedFrame, _ reason: RejectionReason, start: UInt64, bits: UInt64
+        _ frame: borrowing VerifiedFrame, _ reason: RejectionReason, start: UInt64, bits: UInt64
     ) {
         delivery.balance.framesRejected[reason] += 1
         if reason == .code { noteUncorrectable(frame.codewords) }
@@ -56,6 +82,12 @@ extension LinkDecoder {
     /// Codewords of a delivered frame, by the symbols corrected in them. Those of a frame that
     /// failed a later check are not counted: what was "corrected" there was made up.
     private mutating func noteCorrected(_ codewords: CodewordCounts) {
+        if codewords.isClean {
+            if codewords.count > 0 {
+                delivery.statistics.correctedSymbols[0] += UInt64(codewords.count)
+            }
+            return
+        }
         for index in 0..<codewords.count {
             let corrected = Int(max(0, codewords.counts[index]))
             delivery.statistics.correctedSymbols[min(corrected, 16)] += 1
@@ -71,7 +103,7 @@ extension LinkDecoder {
     // MARK: repeats
 
     /// With `duplicates: drop`: the frame equals the one before it on the link.
-    private mutating func dropsRepeat(_ frame: VerifiedFrame, bits: UInt64) -> Bool {
+    private mutating func dropsRepeat(_ frame: borrowing VerifiedFrame, bits: UInt64) -> Bool {
         guard parameters.frame.duplicates == .drop else { return false }
         if let last = lastFrame, last.length == frame.length,
             Octets.equal(last.slab, last.offset, frame.slab, frame.offset, count: frame.length)
@@ -88,7 +120,7 @@ extension LinkDecoder {
     // MARK: delivering
 
     mutating func annotation(
-        _ frame: VerifiedFrame, start: UInt64, bits: UInt64
+        _ frame: borrowing VerifiedFrame, start: UInt64, bits: UInt64
     ) -> ReceptionAnnotation {
         let place = clock.place(ofBit: start)
         noteCorrected(frame.codewords)
@@ -104,7 +136,9 @@ extension LinkDecoder {
             quality: verifier.isVerifiable || frame.isVerified ? .good : .undetermined, flags: [])
     }
 
-    mutating func append(_ frame: VerifiedFrame, _ annotation: ReceptionAnnotation) -> UInt8 {
+    mutating func append(
+        _ frame: borrowing VerifiedFrame, _ annotation: ReceptionAnnotation
+    ) -> UInt8 {
         let slab = delivery.index(of: frame.slab)
         arena.commit(frame.arenaLength)
         delivery.batch.frames.append(
@@ -114,7 +148,9 @@ extension LinkDecoder {
         return slab
     }
 
-    private mutating func deliverOpaque(_ frame: VerifiedFrame, start: UInt64, bits: UInt64) {
+    private mutating func deliverOpaque(
+        _ frame: borrowing VerifiedFrame, start: UInt64, bits: UInt64
+    ) {
         let annotation = annotation(frame, start: start, bits: bits)
         delivery.balance.dataOctets += UInt64(frame.length)
         delivery.balance.otherServiceOctets += UInt64(frame.length)
@@ -122,7 +158,9 @@ extension LinkDecoder {
     }
 
     /// An erred frame leaves as a frame; its bits stay with the rejected ones.
-    private mutating func deliverErred(_ frame: VerifiedFrame, _ place: ChunkClock.Place) {
+    private mutating func deliverErred(
+        _ frame: borrowing VerifiedFrame, _ place: ChunkClock.Place
+    ) {
         let annotation = ReceptionAnnotation(
             earthReceiveTime: place.utc, streamOffset: place.streamOffset,
             frameNumber: framesDelivered, channel: .none, frameCount: 0, missingBefore: 0,
@@ -134,11 +172,13 @@ extension LinkDecoder {
                 slab: delivery.index(of: frame.slab)))
     }
 
+    /// - Parameter field: what was found in the frame's security header, if it has one.
     private mutating func deliver(
-        _ frame: VerifiedFrame, _ header: FrameHeader, start: UInt64, bits: UInt64
+        _ frame: borrowing VerifiedFrame, _ header: FrameHeader, _ field: SecuredField?,
+        start: UInt64, bits: UInt64
     ) {
         if let access = header.access {
-            return deliver(frame, header, access, start: start, bits: bits)
+            return deliver(frame, header, access, field, start: start, bits: bits)
         }
         guard let index = channels.index(of: header.channel, &delivery.statistics) else {
             return reject(frame, .virtualChannel, start: start, bits: bits)
@@ -147,7 +187,7 @@ extension LinkDecoder {
         annotation.channel = header.channel
         annotation.frameCount = header.count
         if header.isReplay { annotation.flags.insert(.replay) }
-        if case .read(let field) = header.protection { note(field, &annotation) }
+        if let field { note(field, &annotation) }
         let step = count(frame, header, index, start: start, &annotation)
         let slab = append(frame, annotation)
         channels.remember(frame, of: index)
@@ -157,8 +197,8 @@ extension LinkDecoder {
     // MARK: packets
 
     private mutating func extract(
-        _ frame: VerifiedFrame, _ header: FrameHeader, _ index: Int, _ step: CounterStep?,
-        _ annotation: ReceptionAnnotation, _ slab: UInt8
+        _ frame: borrowing VerifiedFrame, _ header: FrameHeader, _ index: Int,
+        _ step: CounterStep?, _ annotation: ReceptionAnnotation, _ slab: UInt8
     ) {
         let start = frame.offset + header.dataField.lowerBound
         let zone = start..<start + header.dataField.count
@@ -166,7 +206,7 @@ extension LinkDecoder {
         delivery.balance.dataOctets += UInt64(zone.count)
         let isRepeat = step == .duplicate
         if step != nil, !isRepeat { channels[index].extractor.drop(.frameGap, &delivery) }
-        guard header.protection.isClear else { return keepEncrypted(zone.count, index) }
+        guard header.dataAccess == .clear else { return keepEncrypted(zone.count, index) }
         var origin = PacketOrigin(
             slab: frame.slab, slabIndex: slab, annotation: annotation, annotationIndex: nil)
         let before = delivery.batch.packets.count
@@ -188,13 +228,13 @@ extension LinkDecoder {
             channels[index].extractor.packets(
                 zone, first: start + first, &origin, &delivery, &arena)
         }
-        delivery.statistics.channels[counts].packets += UInt64(
-            delivery.batch.packets.count - before)
+        let packets = delivery.batch.packets.count - before
+        if packets > 0 { delivery.statistics.channels[counts].packets += UInt64(packets) }
     }
 
     /// A record that is one packet: its length must be the packet's.
     private mutating func deliverPacketRecord(
-        _ frame: VerifiedFrame, start: UInt64, bits: UInt64
+        _ frame: borrowing VerifiedFrame, start: UInt64, bits: UInt64
     ) {
         let maximum = parameters.packets.maximumLength
         switch packetLength(frame.octets(), maximum: maximum) {

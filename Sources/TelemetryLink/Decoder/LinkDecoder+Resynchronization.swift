@@ -36,14 +36,15 @@ extension LinkDecoder {
         guard verifier.isVerifiable else { return false }
         let unmarked = UnitHit(unit: unit, errors: .max, inverted: synchronizer.inverted)
         let frame = verify(unmarked, window)
-        if frame.failure == nil, hasAcceptedHeader(frame) {
-            take(frame, unmarked, window, hasMarker: false)
+        let reading = read(frame)
+        if reading.isAccepted {
+            take(frame, reading, unmarked, window, hasMarker: false)
             return true
         }
         if takesTurned(unmarked, window) { return true }
         // Found, and refused for what its header says.
         guard frame.failure == nil else { return false }
-        take(verify(unmarked, window), unmarked, window, hasMarker: false)
+        takeAnyway(unmarked, window, hasMarker: false)
         return true
     }
 
@@ -58,10 +59,11 @@ extension LinkDecoder {
             from = hit.unit + 1
             guard isComplete(hit.unit, joined) else { continue }
             let frame = verify(hit, joined)
-            guard frame.failure == nil, hasAcceptedHeader(frame) else { continue }
+            let reading = read(frame)
+            guard reading.isAccepted else { continue }
             synchronizer.broken = nil
             synchronizer.slip()
-            take(frame, hit, joined, hasMarker: true)
+            take(frame, reading, hit, joined, hasMarker: true)
             return true
         }
         // Nothing is there: it is looked at once.
@@ -173,7 +175,14 @@ extension LinkDecoder {
 
     /// The unit that begins just at `bit`, if its marker is there.
     func unit(at bit: UInt64, _ window: StreamWindow) -> UnitHit? {
-        firstUnit(window, from: bit, to: bit + 1)
+        let octets = unsafe window.slab.pointer(window.start..<window.start + window.count)
+        guard let base = octets.baseAddress else { return nil }
+        let place = Int(bit + synchronizer.markerOffset - window.origin * 8)
+        guard
+            let hit = unsafe synchronizer.searcher.hit(
+                at: place, in: base, count: window.count)
+        else { return nil }
+        return UnitHit(unit: bit, errors: hit.errors, inverted: hit.inverted)
     }
 
     /// The first unit that begins in `from..<to` (`to` itself not) and whose marker is all there.

@@ -3,18 +3,10 @@ import CCSDS
 /// Frames with a security header (CCSDS 355.0-B-2): opened after their length was found right and
 /// before anything in the data field is looked at.
 extension LinkDecoder {
-    /// Reads the security header, verifies and decrypts where there is a key, and reads the frame's
-    /// header again, now with what is in its data field.
+    /// Reads the security header, and verifies and decrypts where there is a key.
     ///
     /// - Parameter frame: moved to the arena where it has to be changed.
     mutating func open(
-        _ frame: inout VerifiedFrame, _ outline: FrameHeader
-    ) throws(RejectionReason) -> FrameHeader {
-        let field = try openField(&frame, outline)
-        return try headers.read(frame.octets(), channels, .read(field))
-    }
-
-    private mutating func openField(
         _ frame: inout VerifiedFrame, _ outline: FrameHeader
     ) throws(RejectionReason) -> SecuredField {
         guard let gate = security else { throw .security }
@@ -58,7 +50,7 @@ extension LinkDecoder {
 
     /// What the security header says of a frame that is as clear as it gets.
     private func field(
-        _ frame: VerifiedFrame, _ layout: SecuredLayout, _ association: Int,
+        _ frame: borrowing VerifiedFrame, _ layout: SecuredLayout, _ association: Int,
         _ parameters: SecurityAssociation, _ state: SecurityMark.State
     ) throws(RejectionReason) -> SecuredField {
         let (pad, number) = try securityHeader(frame, layout.header, layout.format) {
@@ -74,7 +66,8 @@ extension LinkDecoder {
     }
 
     private func securityHeader<Value>(
-        _ frame: VerifiedFrame, _ field: Range<Int>, _ format: SpaceDataLinkSecurityFormat?,
+        _ frame: borrowing VerifiedFrame, _ field: Range<Int>,
+        _ format: SpaceDataLinkSecurityFormat?,
         _ body: (borrowing SpaceDataLinkSecurityHeaderView) -> Value
     ) throws(RejectionReason) -> Value {
         do throws(WireError) {

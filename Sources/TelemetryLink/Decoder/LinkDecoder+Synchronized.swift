@@ -31,8 +31,9 @@ extension LinkDecoder {
         guard isComplete(hit.unit, window) else { return giveUpIncomplete(hit, window) }
         if verifier.isVerifiable {
             let frame = verify(hit, window)
-            if frame.failure == nil, hasAcceptedHeader(frame) {
-                take(frame, hit, window, hasMarker: true)
+            let reading = read(frame)
+            if reading.isAccepted {
+                take(frame, reading, hit, window, hasMarker: true)
             } else if frame.failure == nil || synchronizer.isSignificant(hit.errors) {
                 synchronizer.broken = .failed(hit)
             } else {
@@ -49,7 +50,7 @@ extension LinkDecoder {
             case .some(true): break
             }
         }
-        take(verify(hit, window), hit, window, hasMarker: true)
+        takeAnyway(hit, window, hasMarker: true)
         return true
     }
 
@@ -124,8 +125,9 @@ extension LinkDecoder {
         let frame = verify(hit, window)
         // A codeword that lost octets can pass the code as a shifted one: what its header gives
         // away is searched inside like any frame that failed.
-        if frame.failure == nil, hasAcceptedHeader(frame) {
-            take(frame, hit, window, hasMarker: true)
+        let reading = read(frame)
+        if reading.isAccepted {
+            take(frame, reading, hit, window, hasMarker: true)
         } else if !takesTurned(hit, window) {
             synchronizer.broken = .failed(hit)
         }
@@ -140,36 +142,36 @@ extension LinkDecoder {
         }
         let turned = UnitHit(unit: hit.unit, errors: hit.errors, inverted: !hit.inverted)
         let frame = verify(turned, window)
-        guard frame.failure == nil, hasAcceptedHeader(frame) else { return false }
-        take(frame, turned, window, hasMarker: hit.errors != .max)
+        let reading = read(frame)
+        guard reading.isAccepted else { return false }
+        take(frame, reading, turned, window, hasMarker: hit.errors != .max)
         synchronizer.inverted = turned.inverted
         return true
-    }
-
-    func hasAcceptedHeader(_ frame: VerifiedFrame) -> Bool {
-        switch parameters.frame.type {
-        case .tm, .aos, .uslp: (try? headers.read(frame.octets(), channels)) != nil
-        case .opaque, .packets: true
-        }
     }
 
     /// Takes the unit at `unit`, whose marker is not there and whose frame can't be verified.
     mutating func coast(over unit: UInt64, _ window: StreamWindow) {
         let ghost = UnitHit(unit: unit, errors: .max, inverted: synchronizer.inverted)
-        take(verify(ghost, window), ghost, window, hasMarker: false)
+        takeAnyway(ghost, window, hasMarker: false)
+    }
+
+    /// Takes the unit at `hit`, whatever its frame is.
+    mutating func takeAnyway(_ hit: UnitHit, _ window: StreamWindow, hasMarker: Bool) {
+        let frame = verify(hit, window)
+        take(frame, read(frame), hit, window, hasMarker: hasMarker)
     }
 
     /// Takes a unit: its marker, then its frame. What the frame before owns of it stays there.
     mutating func take(
-        _ frame: VerifiedFrame, _ hit: UnitHit, _ window: StreamWindow, hasMarker: Bool
+        _ frame: borrowing VerifiedFrame, _ reading: FrameHeaderReader.Reading, _ hit: UnitHit,
+        _ window: StreamWindow, hasMarker: Bool
     ) {
         let end = hit.unit + synchronizer.unitBits
         let marker = UInt64(synchronizer.outerMarkerBits)
         let owned = position - hit.unit
         takeMarker(Int(marker - min(marker, owned)))
-        let hasErrors = frame.codewords.correctedSymbols > 0
-        accept(frame, start: hit.unit, bits: end - position)
-        tail.note(window, end: end, hasErrors: hasErrors)
+        accept(frame, reading, start: hit.unit, bits: end - position)
+        tail.note(window, end: end, hasErrors: frame.codewords.correctedSymbols > 0)
         if hasMarker {
             synchronizer.hit(inverted: hit.inverted)
         } else {

@@ -144,6 +144,7 @@ public struct LinkDecoder: ~Copyable, Sendable {
         precondition(!isFinished, "the stream was finished")
         swap(&batch, &delivery.batch)
         defer { swap(&batch, &delivery.batch) }
+        if delivery.batch.slabs.isEmpty { arena.rewind() }
         let data = unwrap(range)
         let received = octetsReceived + UInt64(data.lowerBound - range.lowerBound)
         octetsReceived += UInt64(range.count)
@@ -172,7 +173,6 @@ public struct LinkDecoder: ~Copyable, Sendable {
     /// chunks the decoder holds no slab but its own and that of ``lastFrame``.
     mutating func settle() {
         channels.settle()
-        accessPoints.settle()
         delivery.settle()
     }
 

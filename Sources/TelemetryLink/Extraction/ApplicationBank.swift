@@ -13,6 +13,26 @@ struct ApplicationBank: Sendable {
         var packet = RememberedOctets()
         /// `nil`: no packet yet.
         var count: UInt16?
+
+        mutating func step(
+            to record: PacketRecord, in slab: Slab, _ counter: ModuloCounter
+        ) -> Step {
+            let found = record.sequenceCount
+            let (offset, length) = (Int(record.offset), Int(record.length))
+            var step = Step.next
+            if let count {
+                switch counter.step(from: UInt64(count), to: UInt64(found)) {
+                case .next: break
+                case .gap(let missing): step = .gap(missing: missing)
+                case .same:
+                    step = packet.equal(slab, offset, length: length) ? .duplicate : .reset
+                case .reset: step = .reset
+                }
+            }
+            packet.remember(slab, offset, length: length)
+            count = found
+            return step
+        }
     }
 
     /// More entries than this are not made, so that junk does not fill the memory: packets of
@@ -27,10 +47,12 @@ struct ApplicationBank: Sendable {
     private var last: [Last] = []
     /// Entries that hold slabs.
     private var unsettled: [Int] = []
-    /// By channel: for each APID the index of its entry.
-    private var tables: [[Int32]] = []
+    /// For each channel, one after the other, and each APID the index of its entry.
+    private var table: [Int32] = []
     private var channels: [GlobalVirtualChannelIdentifier] = []
-    private var current = 0
+    /// The channel that came last, and where its part of the table begins; -1: none came.
+    private var recent = GlobalVirtualChannelIdentifier.none
+    private var start = -1
 
     /// The entry of `application` on `channel`; a new one is made in `statistics` too. `nil`: there
     /// are ``maximumEntries`` others.
@@ -38,54 +60,38 @@ struct ApplicationBank: Sendable {
         of application: ApplicationProcessIdentifier,
         on channel: GlobalVirtualChannelIdentifier, _ statistics: inout [ApplicationStatistics]
     ) -> Int? {
-        select(channel)
-        let slot = Int(application.rawValue) & (ApplicationBank.applicationsPerChannel - 1)
-        let known = tables[current][slot]
+        if recent != channel || start < 0 { select(channel) }
+        let slot =
+            start + Int(application.rawValue) & (ApplicationBank.applicationsPerChannel - 1)
+        let known = table[slot]
         if known != ApplicationBank.unseen { return Int(known) }
         let index = last.count
         guard index < ApplicationBank.maximumEntries else { return nil }
-        tables[current][slot] = Int32(index)
+        table[slot] = Int32(index)
         last.append(Last())
         statistics.append(ApplicationStatistics(channel: channel, application: application))
         return index
     }
 
     private mutating func select(_ channel: GlobalVirtualChannelIdentifier) {
-        if current < channels.count, channels[current] == channel { return }
+        recent = channel
         if let index = channels.firstIndex(of: channel) {
-            current = index
+            start = index * ApplicationBank.applicationsPerChannel
             return
         }
+        start = table.count
         channels.append(channel)
-        tables.append(
-            [Int32](
-                repeating: ApplicationBank.unseen, count: ApplicationBank.applicationsPerChannel))
-        current = channels.count - 1
+        table += repeatElement(
+            ApplicationBank.unseen, count: ApplicationBank.applicationsPerChannel)
     }
 
     /// What the packet's count says after the one before it, and remembers the packet.
     mutating func step(
         _ index: Int, _ record: PacketRecord, in slab: Slab, _ counter: ModuloCounter
     ) -> Step {
-        let found = record.sequenceCount
-        let (offset, length) = (Int(record.offset), Int(record.length))
-        let step: Step
-        if let before = last[index].count {
-            switch counter.step(from: UInt64(before), to: UInt64(found)) {
-            case .next: step = .next
-            case .gap(let missing): step = .gap(missing: missing)
-            case .same:
-                step =
-                    last[index].packet.equal(slab, offset, length: length) ? .duplicate : .reset
-            case .reset: step = .reset
-            }
-        } else {
-            step = .next
-        }
-        if last[index].packet.isSettled { unsettled.append(index) }
-        last[index].packet.remember(slab, offset, length: length)
-        last[index].count = found
-        return step
+        let isSettled = last[index].packet.isSettled
+        if isSettled { unsettled.append(index) }
+        return last[index].step(to: record, in: slab, counter)
     }
 
     /// Lets go of every slab: at the end of each chunk.

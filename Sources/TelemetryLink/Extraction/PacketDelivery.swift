@@ -125,11 +125,9 @@ struct PacketDelivery: Sendable {
             if reassembles, !idle { reassemble(record, in: slab, streamOffset) }
             return
         }
-        statistics.applications[index].packets += 1
-        statistics.applications[index].octets += UInt64(record.length)
-        statistics.applications[index].lastReception = record.earthReceiveTime
         if record.flags.contains(.duplicate) {
             // Of a repeated frame: its packets were counted when they came first.
+            statistics.applications[index].note(record)
             statistics.applications[index].duplicates += 1
             return
         }
@@ -140,7 +138,7 @@ struct PacketDelivery: Sendable {
             if reassembles, step != .duplicate { reassemble(record, in: slab, streamOffset) }
             if hasErrorControl(record) { checkErrorControl(record, in: slab, index) }
         }
-        statistics.applications[index].lastCount = record.sequenceCount
+        statistics.applications[index].note(record, count: record.sequenceCount)
     }
 
     private mutating func note(

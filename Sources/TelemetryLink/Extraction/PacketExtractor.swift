@@ -16,9 +16,6 @@ struct PacketExtractor: Sendable {
     /// Octets of the unfinished packet.
     var pendingOctets: Int { open.count }
 
-    /// Lets go of the slabs that the unfinished packet lies in.
-    mutating func settle() { open.settle() }
-
     /// Drops the unfinished packet: the channel's frame count stepped, or the stream ended.
     mutating func drop(_ reason: DiscardReason, _ delivery: inout PacketDelivery) {
         guard open.isOpen, let annotation = open.annotation else { return }

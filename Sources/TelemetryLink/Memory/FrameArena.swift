@@ -10,10 +10,22 @@ struct FrameArena: Sendable {
     private var pool: SlabPool
     private(set) var slab: Slab
     private var used = 0
+    /// What ``slab`` is while it is asked whether anybody else holds it.
+    private let nothing = Slab(capacity: 1)
 
     init(slabCapacity: Int, maximumKept: Int) {
         pool = SlabPool(slabCapacity: slabCapacity, maximumKept: maximumKept)
         slab = pool.take()
+    }
+
+    /// Begins the slab again if all that was put into it has been let go: what is written next is
+    /// then still in the processor's cache.
+    mutating func rewind() {
+        guard used > 0, pool.isRecent(slab) else { return }
+        slab = nothing
+        let recent = pool.takeRecent()
+        slab = recent.slab
+        if recent.isFree { used = 0 }
     }
 
     /// Room for `count` octets in `slab`, not yet taken: a piece that turns out to be of no use

@@ -26,7 +26,21 @@ public struct SlabPool: Sendable {
             if isKnownUniquelyReferenced(&slabs[next]) { return slabs[next] }
         }
         let slab = Slab(capacity: slabCapacity)
-        if slabs.count < maximumKept { slabs.append(slab) }
+        if slabs.count < maximumKept {
+            next = slabs.count
+            slabs.append(slab)
+        }
         return slab
+    }
+
+    /// `slab` is the one that was taken last, and kept.
+    func isRecent(_ slab: Slab) -> Bool { next < slabs.count && slabs[next] === slab }
+
+    /// The slab that was taken last, and whether nobody else holds it.
+    ///
+    /// - Precondition: ``isRecent(_:)`` said so of it.
+    mutating func takeRecent() -> (slab: Slab, isFree: Bool) {
+        let isFree = isKnownUniquelyReferenced(&slabs[next])
+        return (slabs[next], isFree)
     }
 }

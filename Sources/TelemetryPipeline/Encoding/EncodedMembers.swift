@@ -53,6 +53,12 @@ extension OctetCursor {
         put(",\"kind\":\"encapsulation\",\"protocol\":")
         // Encapsulation protocol ID, 133.1-B-3 §4.1.2.3.
         decimal(UInt64(record.header >> 26 & 7))
+        if record.encapsulationProtocol == .extended,
+            let carried = record.encapsulationProtocolExtension
+        {
+            put(",\"protocolExtension\":")
+            decimal(UInt64(carried))
+        }
     }
 
     /// `"spi"` and `"security"`, for a frame with a security header.

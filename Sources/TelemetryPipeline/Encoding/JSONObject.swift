@@ -1,3 +1,5 @@
+public import OrderedJSON
+
 /// Puts together one JSON object, for everything that is not said once per packet.
 public struct JSONObject: Sendable {
     private var text: [UInt8] = [0x7B]
@@ -21,14 +23,14 @@ public struct JSONObject: Sendable {
 
     private mutating func key(_ name: String) {
         if text.count > 1 { text.append(0x2C) }
-        JSONObject.append(name, to: &text)
+        JSONValue.append(string: name, to: &text)
         text.append(0x3A)
     }
 
     /// Adds a text.
     public mutating func add(_ name: String, _ value: String) {
         key(name)
-        JSONObject.append(value, to: &text)
+        JSONValue.append(string: value, to: &text)
     }
 
     /// Adds a text or null.
@@ -77,7 +79,7 @@ public struct JSONObject: Sendable {
         text.append(0x5B)
         for (number, value) in values.enumerated() {
             if number > 0 { text.append(0x2C) }
-            JSONObject.append(value, to: &text)
+            JSONValue.append(string: value, to: &text)
         }
         text.append(0x5D)
     }
@@ -93,28 +95,16 @@ public struct JSONObject: Sendable {
         text.append(0x5D)
     }
 
+    /// Adds a value.
+    public mutating func add(_ name: String, _ value: JSONValue) {
+        key(name)
+        value.write(to: &text)
+    }
+
     /// Adds the members of another object.
     public mutating func merge(_ other: JSONObject) {
         guard other.text.count > 1 else { return }
         if text.count > 1 { text.append(0x2C) }
         text += other.text.dropFirst()
-    }
-
-    /// Appends `value` as a JSON string (RFC 8259 §7).
-    static func append(_ value: String, to text: inout [UInt8]) {
-        let digits = Array("0123456789abcdef".utf8)
-        text.append(0x22)
-        for octet in value.utf8 {
-            switch octet {
-            case 0x22, 0x5C: text += [0x5C, octet]
-            case 0x0A: text += [0x5C, UInt8(ascii: "n")]
-            case 0x0D: text += [0x5C, UInt8(ascii: "r")]
-            case 0x09: text += [0x5C, UInt8(ascii: "t")]
-            case 0..<0x20:
-                text += Array("\\u00".utf8) + [digits[Int(octet >> 4)], digits[Int(octet & 0xF)]]
-            default: text.append(octet)
-            }
-        }
-        text.append(0x22)
     }
 }

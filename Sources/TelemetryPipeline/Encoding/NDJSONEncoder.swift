@@ -10,7 +10,7 @@ public struct NDJSONEncoder: Sendable {
     /// every flag together stay below this.
     static let overhead = 768
 
-    private var formatter = RFC3339Formatter()
+    var formatter = RFC3339Formatter()
     private var prefix = ChannelPrefix()
 
     /// An encoder that has written nothing.

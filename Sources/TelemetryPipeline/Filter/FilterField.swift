@@ -16,6 +16,7 @@ enum FilterField: UInt8, CaseIterable, Sendable {
     case secondaryHeader
     case sequenceFlags
     case replay
+    case encapsulationProtocol
 
     /// How values of a field are written.
     enum Form: Sendable {
@@ -35,7 +36,10 @@ enum FilterField: UInt8, CaseIterable, Sendable {
     /// never contain it unless a filter asks for `null`.
     static let absent = UInt64.max
 
-    var name: String { String(describing: self) }
+    var name: String {
+        // `protocol` is a word of the language that this is written in.
+        self == .encapsulationProtocol ? "protocol" : String(describing: self)
+    }
 
     init?(name: String) {
         guard let field = FilterField.allCases.first(where: { $0.name == name }) else { return nil }
@@ -59,6 +63,7 @@ enum FilterField: UInt8, CaseIterable, Sendable {
         case .time: .time
         case .idle, .secondaryHeader, .replay: .flag
         case .sequenceFlags: .word(["continuation", "first", "last", "unsegmented"])
+        case .encapsulationProtocol: .number(maximum: 7)
         }
     }
 
@@ -76,7 +81,9 @@ enum FilterField: UInt8, CaseIterable, Sendable {
     /// A packet can be without it: `null` is a value of such a field.
     var canBeAbsent: Bool {
         switch self {
-        case .scid, .vcid, .map, .apid, .count, .corrected, .missing, .sequenceFlags: true
+        case .scid, .vcid, .map, .apid, .count, .corrected, .missing, .sequenceFlags,
+            .encapsulationProtocol:
+            true
         default: false
         }
     }

@@ -67,6 +67,8 @@ public struct PacketSubject: FilterSubject, Sendable {
         case .secondaryHeader: record.hasSecondaryHeader ? 1 : 0
         case .sequenceFlags: record.sequenceFlags
         case .replay: record.flags.contains(.replay) ? 1 : 0
+        case .encapsulationProtocol:
+            record.encapsulationProtocol.map { UInt64($0.rawValue) } ?? FilterField.absent
         }
     }
 }
@@ -119,6 +121,22 @@ struct FrameSubject: FilterSubject {
         case .time: min(annotation.earthReceiveTime, FilterField.absent - 1)
         case .replay: annotation.flags.contains(.replay) ? 1 : 0
         default: annotation.channel.value(of: field)
+        }
+    }
+}
+
+/// User data put together: its channel, its application, the time of its first packet.
+struct UserDataSubject: FilterSubject {
+    let data: UserDataRecord
+    static let unknownFields = FilterField.allBut(
+        .link, .scid, .vcid, .map, .apid, .quality, .time)
+
+    func value(of field: FilterField) -> UInt64 {
+        switch field {
+        case .apid: UInt64(data.application.rawValue)
+        case .quality: UInt64(data.quality.rawValue)
+        case .time: min(data.earthReceiveTime, FilterField.absent - 1)
+        default: data.channel.value(of: field)
         }
     }
 }

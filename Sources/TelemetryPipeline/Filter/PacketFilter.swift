@@ -4,7 +4,7 @@ public import TelemetryLink
 /// `vcid == 1 and apid in 100..120,2045 and quality != erred`.
 ///
 /// - Fields are the JSON keys: link scid vcid map apid count length kind quality corrected
-///   missing time idle secondaryHeader sequenceFlags replay.
+///   missing time idle secondaryHeader sequenceFlags replay protocol.
 /// - `or ||`, `and &&`, `not !`, parentheses; `== != < <= > >=`; `in a,b,c..d`, both ends
 ///   included. Values are decimal, `0x…`, words, RFC 3339 times or `-10m`.
 /// - What a packet has not got (the APID of an encapsulation packet) equals only `null`: every
@@ -136,6 +136,17 @@ public struct BoundFilter: Sendable {
     public func passes(_ frame: FrameRecord) -> Bool {
         passesRecord(FrameSubject(annotation: frame.annotation))
     }
+
+    /// Whether nothing that is known of the zone holds it back: its frame's fields, and its own
+    /// stream.
+    public func passes(_ zone: FrameZoneRecord, of batch: borrowing PacketBatch) -> Bool {
+        var annotation = batch.frames[Int(zone.frame)].annotation
+        annotation.channel = zone.channel
+        return passesRecord(FrameSubject(annotation: annotation))
+    }
+
+    /// Whether nothing that is known of the user data holds it back.
+    public func passes(_ data: UserDataRecord) -> Bool { passesRecord(UserDataSubject(data: data)) }
 
     /// Whether nothing that is known of an event, a notice or a rejected frame of `time` holds
     /// it back.

@@ -22,6 +22,8 @@ public struct PacketInterest: Hashable, Sendable {
             || (classes.contains(.events) && !(batch.events.isEmpty && routed.notices.isEmpty))
             || (classes.contains(.frames) && !batch.frames.isEmpty)
             || (classes.contains(.rejected) && !batch.rejected.isEmpty)
+            || (classes.contains(.zones) && !batch.zones.isEmpty)
+            || (classes.contains(.userData) && !batch.userData.isEmpty)
         return offered && filter.bound(to: routed.link).canPass
     }
 
@@ -41,6 +43,8 @@ public struct PacketInterest: Hashable, Sendable {
         if classes.contains(.rejected) {
             others += batch.rejected.count { bound.passesRecord(at: $0.earthReceiveTime) }
         }
+        if classes.contains(.zones) { others += batch.zones.count { bound.passes($0, of: batch) } }
+        if classes.contains(.userData) { others += batch.userData.count { bound.passes($0) } }
         count.others = UInt64(others)
         return count
     }

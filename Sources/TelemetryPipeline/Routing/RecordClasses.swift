@@ -18,6 +18,10 @@ public struct RecordClasses: OptionSet, Hashable, Sendable {
     public static let frames = RecordClasses(rawValue: 1 << 3)
     /// Frames that failed a check.
     public static let rejected = RecordClasses(rawValue: 1 << 4)
+    /// What frames carry for services that are not packets.
+    public static let zones = RecordClasses(rawValue: 1 << 5)
+    /// User data that came in segments, put together.
+    public static let userData = RecordClasses(rawValue: 1 << 6)
 
     /// Packets, and whatever says that some are missing.
     public static let standard: RecordClasses = [.packets, .gaps, .events]

@@ -11,7 +11,7 @@ public final class RoutedBatch: Sendable {
     public let notices: [LinkNotice]
     /// The link had nothing more to read: whoever gathers packets should not wait for more.
     public let endsInput: Bool
-    /// Octets of its packets and frames: what it weighs in a queue.
+    /// Octets of its packets, frames and user data: what it weighs in a queue. Zones lie in frames.
     public let octetCount: Int
 
     /// A batch as its decoder made it.
@@ -24,7 +24,8 @@ public final class RoutedBatch: Sendable {
         self.endsInput = endsInput
         self.notices = notices
         let packets = batch.packets.reduce(0) { $0 + Int($1.length) }
-        octetCount = batch.frames.reduce(packets) { $0 + Int($1.length) }
+        let userData = batch.userData.reduce(packets) { $0 + Int($1.length) }
+        octetCount = batch.frames.reduce(userData) { $0 + Int($1.length) }
     }
 }
 

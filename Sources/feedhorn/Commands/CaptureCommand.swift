@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaptureStore
+import OrderedJSON
 
 /// `feedhorn capture`: what state capture files are in, and what is in them.
 struct CaptureCommand: ParsableCommand {
@@ -60,7 +61,7 @@ private enum CaptureReports {
         for file in files {
             do throws(CaptureError) {
                 let report = try CaptureReader.check(path: file)
-                Output.write(isJSON ? report.json.encoded + "\n" : text(report))
+                Output.write(isJSON ? report.json.encoded() + "\n" : text(report))
                 worst = worst.worse(report.state.exitStatus)
             } catch {
                 worst = worst.worse(Complaint.line("\(error)", ExitStatus.usage))

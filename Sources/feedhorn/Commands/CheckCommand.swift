@@ -11,8 +11,8 @@ struct CheckCommand: ParsableCommand {
             A file with one of the keys station, capture, query, sinks or links is read as a \
             station configuration, with its conf.d beside it, as `serve` reads it; every other \
             file as a link file. Errors go to standard error, one a line, as \
-            file:line:column: what is wrong. Files of keys that links name are read as well. Exits \
-            with 2 when there is one.
+            file:line:column: what is wrong. Files of keys and of leap seconds that links name are \
+            read as well. Exits with 2 when there is one.
             """)
 
     @Argument(help: "Files to check.")
@@ -34,11 +34,10 @@ struct CheckCommand: ParsableCommand {
 
     private func check(_ path: String) throws(ConfigurationErrors) {
         switch ConfigurationKind.of(path) {
-        case .link: try LinkKeyring.check([LinkFile.load(path)])
+        case .link: try NamedFiles.check([LinkFile.load(path)])
         case .station:
-            let station = try StationConfiguration.load(path)
-            try StationFilters.check(station)
-            try LinkKeyring.check(station.links)
+            let station = try StationConfiguration.load(path, filterProblem: StationFilters.problem)
+            try NamedFiles.check(station.links)
         }
     }
 }

@@ -41,13 +41,26 @@ struct DecodeCommand: ParsableCommand {
     @Option(help: "Write rejected frames, a JSON object on each line, to this file.")
     var rejected: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write what frames carry besides packets (data units, bitstreams), a JSON object on "
+                + "each line, to this file.", valueName: "file"))
+    var zones: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Write user data put together (packets.reassemble), a JSON object on each line, to "
+                + "this file.", valueName: "file"))
+    var userData: String?
+
     @Argument(help: "Recordings, in order; - is standard input.")
     var files: [String]
 
     func run() throws {
         let file = try loadLink(link)
         var job = DecodeJob(
-            file, keys: try loadKeys(file), capturedLink: capturedLink, summary,
+            file, keys: try loadKeys(file), leapSeconds: try loadLeapSeconds(file),
+            capturedLink: capturedLink, summary,
             outputs: try outputs(file))
         for path in files { try job.decode(path) }
         throw try job.finish()
@@ -56,7 +69,10 @@ struct DecodeCommand: ParsableCommand {
     private func outputs(_ file: LinkFile) throws -> DecodeOutputs {
         do {
             return try DecodeOutputs(
-                link: file, packets: packets, frames: frames, rejected: rejected)
+                link: file,
+                DecodeOutputs.Paths(
+                    packets: packets, frames: frames, rejected: rejected, zones: zones,
+                    userData: userData))
         } catch {
             throw Complaint.line("\(error)", ExitStatus.usage)
         }

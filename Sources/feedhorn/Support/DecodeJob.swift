@@ -1,8 +1,10 @@
 import ArgumentParser
+import CCSDS
 import CaptureStore
 import Gateway
 import LinkConfiguration
 import TelemetryLink
+import OrderedJSON
 
 /// One run of `feedhorn decode`.
 struct DecodeJob: ~Copyable {
@@ -15,11 +17,12 @@ struct DecodeJob: ~Copyable {
     private var status = ExitStatus.fine
 
     init(
-        _ link: LinkFile, keys: LinkKeyring, capturedLink: String?,
+        _ link: LinkFile, keys: LinkKeyring, leapSeconds: LeapSecondTable, capturedLink: String?,
         _ format: DecodeCommand.SummaryFormat, outputs: consuming DecodeOutputs
     ) {
         decode = OfflineDecode(link, keys: keys)
-        summary = DecodeSummary(link, hasDigests: format == .json)
+        summary = DecodeSummary(
+            link, leapSeconds: leapSeconds, hasDigests: format == .json)
         self.outputs = outputs
         self.format = format
         self.capturedLink = CapturedLink(name: capturedLink, preferred: link.parameters.name)
@@ -113,7 +116,7 @@ struct DecodeJob: ~Copyable {
         let balance = decode.balance
         switch format {
         case .json:
-            Output.write(summary.json(balance, decode.statistics).text(indented: true) + "\n")
+            Output.write(summary.json(balance, decode.statistics).encoded(indented: true) + "\n")
         case .text: Output.write(summary.text(balance, decode.statistics))
         case .none: break
         }

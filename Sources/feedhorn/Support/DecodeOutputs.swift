@@ -2,11 +2,18 @@ import Gateway
 import LinkConfiguration
 import TelemetryLink
 import TelemetryPipeline
+import OrderedJSON
 
 /// The files that `feedhorn decode` writes besides its summary.
 struct DecodeOutputs: ~Copyable {
     private var frames: OutputFile?
     private var rejected: OutputFile?
+    private var zones: OutputFile?
+    private var userData: OutputFile?
+    private var lines = NDJSONEncoder()
+    private var buffer = LineBuffer()
+    /// The name that the link has in lines.
+    private var link: LinkName?
     private var packets: PacketFolder?
     /// The segment of the capture that is decoded.
     let segment = SegmentNumber()
@@ -17,14 +24,26 @@ struct DecodeOutputs: ~Copyable {
         var description: String { "link '\(name)': no name of a folder" }
     }
 
-    init(link: LinkFile, packets: String?, frames: String?, rejected: String?) throws {
-        if let packets {
-            let name = link.parameters.name
-            guard let link = LinkName(name) else { throw UnusableName(name: name) }
-            self.packets = PacketFolder(packets, link: link, segment: segment)
+    /// Paths of the files; `nil`: not written.
+    struct Paths {
+        var packets: String?
+        var frames: String?
+        var rejected: String?
+        var zones: String?
+        var userData: String?
+    }
+
+    init(link: LinkFile, _ paths: Paths) throws {
+        let name = link.parameters.name
+        guard let link = LinkName(name) else { throw UnusableName(name: name) }
+        self.link = link
+        if let path = paths.packets {
+            packets = PacketFolder(path, link: link, segment: segment)
         }
-        if let frames { self.frames = try OutputFile(frames) }
-        if let rejected { self.rejected = try OutputFile(rejected) }
+        if let path = paths.frames { frames = try OutputFile(path) }
+        if let path = paths.rejected { rejected = try OutputFile(path) }
+        if let path = paths.zones { zones = try OutputFile(path) }
+        if let path = paths.userData { userData = try OutputFile(path) }
     }
 
     mutating func write(_ batch: PacketBatch) throws {
@@ -38,12 +57,44 @@ struct DecodeOutputs: ~Copyable {
                 try rejected?.write(Array(line.utf8).span.bytes)
             }
         }
+        guard let link else { return }
+        if zones != nil { try writeZones(batch, link) }
+        if userData != nil { try writeUserData(batch, link) }
+    }
+
+    private mutating func writeZones(_ batch: PacketBatch, _ link: LinkName) throws {
+        for index in batch.zones.indices {
+            buffer.removeAll()
+            let length = NDJSONEncoder.maximumLength(data: batch.zones[index].validOctets)
+            buffer.append(maximum: length) {
+                lines.writeZone(at: index, of: batch, link: link, to: $0)
+            }
+            try DecodeOutputs.copy(buffer, to: &zones)
+        }
+    }
+
+    private mutating func writeUserData(_ batch: PacketBatch, _ link: LinkName) throws {
+        for index in batch.userData.indices {
+            buffer.removeAll()
+            let length = NDJSONEncoder.maximumLength(data: Int(batch.userData[index].length))
+            buffer.append(maximum: length) {
+                lines.writeUserData(at: index, of: batch, link: link, to: $0)
+            }
+            try DecodeOutputs.copy(buffer, to: &userData)
+        }
+    }
+
+    private static func copy(_ buffer: LineBuffer, to file: inout OutputFile?) throws {
+        let octets = buffer.withOctets { Array($0) }
+        try file?.write(octets.span.bytes)
     }
 
     mutating func close() throws {
         try packets?.finish()
         try frames?.flush()
         try rejected?.flush()
+        try zones?.flush()
+        try userData?.flush()
     }
 
     private static func line(_ frame: RejectedFrame, _ octets: RawSpan) -> String {
@@ -54,6 +105,6 @@ struct DecodeOutputs: ~Copyable {
             .init("streamOffsetBits", .unsigned(frame.streamOffset)),
             .init("ownedBits", .unsigned(frame.ownedBits)),
             .init("data", .string(data)),
-        ]).text() + "\n"
+        ]).encoded() + "\n"
     }
 }

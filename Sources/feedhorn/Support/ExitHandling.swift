@@ -1,4 +1,5 @@
 import ArgumentParser
+import CCSDS
 import Gateway
 import LinkConfiguration
 
@@ -16,6 +17,15 @@ extension ParsableCommand {
     func loadKeys(_ file: LinkFile) throws -> LinkKeyring {
         do {
             return try LinkKeyring(file)
+        } catch {
+            throw Complaint.line("\(error)", ExitStatus.usage)
+        }
+    }
+
+    /// Reads the leap seconds that a link file names; else those built in.
+    func loadLeapSeconds(_ file: LinkFile) throws -> LeapSecondTable {
+        do {
+            return try LeapSeconds.table(of: file)
         } catch {
             throw Complaint.line("\(error)", ExitStatus.usage)
         }

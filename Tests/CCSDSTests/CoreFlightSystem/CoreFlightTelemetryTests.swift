@@ -19,6 +19,7 @@ import Testing
         let (seconds, subseconds) = (view.seconds, view.subseconds)
         #expect(Int(seconds) == vector.fields["seconds"].integer)
         #expect(Int(subseconds) == vector.fields["subseconds"].integer)
+        #expect(CoreFlightTelemetryView.headerLength == vector.fields["header_octets"].integer)
         let payload = copy(view.payload)
         #expect(payload == vector.fields["payload"].octets)
         let header = view.extendedHeader

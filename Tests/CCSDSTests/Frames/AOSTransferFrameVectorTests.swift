@@ -19,6 +19,7 @@ struct AOSTransferFrameVectorTests {
         let octets = vector.octets
         let frame = try Self.view(octets.span.bytes, vector.config)
         try frame.checkLength()
+        #expect(octets.count == vector.config["frame_length"].integer)
         guard let field = frame.frameErrorControlField else { return }
         #expect((bitwiseCRC(octets.dropLast(2)) == field) == (vector.expect != "fecf_error"))
     }

@@ -12,6 +12,7 @@ struct TMTransferFrameVectorTests {
         let frame = try TMTransferFrameView(
             checking: octets.span.bytes, fecf: vector.config["fecf"].flag == true)
         try frame.checkLength()
+        #expect(octets.count == vector.config["frame_length"].integer)
         if let field = frame.frameErrorControlField {
             let isRight = bitwiseCRC(octets.dropLast(2)) == field
             #expect(isRight == (vector.expect != "fecf_error"))

@@ -25,6 +25,10 @@ import Testing
         #expect(data.count == 26)
         // The damaged vector says no fields.
         guard vector.expect == "ok" else { return }
+        let lengths = ["iv_octets", "sn_octets", "pad_octets", "mac_octets"].map {
+            vector.config[$0].integer
+        }
+        #expect(lengths == [12, 0, 0, 16])
         #expect(index == vector.fields["spi"].integer)
         #expect(initialization == vector.fields["iv"].octets)
         #expect(code == vector.fields["mac"].octets)

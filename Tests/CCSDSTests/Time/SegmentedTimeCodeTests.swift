@@ -43,6 +43,8 @@ import Testing
         let digits = code.format.fractionOctets * 2
         #expect(code.instant.formatted(fractionDigits: digits) == text)
         #expect(try timeCode(octets).instant() == code.instant)
+        let preamble = try #require(vector.json["p_field"].octets)
+        #expect(try CalendarSegmentedTimeCode.Format(preamble: preamble.span.bytes) == code.format)
         let time = try #require(vector.json["t_field"].octets)
         let implicit = try CalendarSegmentedTimeCode(
             checking: time.span.bytes, format: code.format)

@@ -20,6 +20,7 @@ import Testing
         let epoch: TimeEpoch = isCCSDS ? .ccsds : .gps
         let instant = code.instant(epoch: epoch)
         #expect(instant.description == json["utc_with_ns"].string)
+        #expect(instant.formatted(fractionDigits: 0) == json["utc_seconds"].string)
         let any = try TimeCode(checking: octets.span.bytes)
         #expect(any == .unsegmented(code))
         #expect(any.instant() == (isCCSDS ? instant : nil))

@@ -4,6 +4,7 @@ import Synchronization
 import TelemetryLink
 
 @testable import CaptureStore
+import OrderedJSON
 
 /// A host that looks the same on every machine.
 let testHost = HostDescription(hardware: "h", system: "o")

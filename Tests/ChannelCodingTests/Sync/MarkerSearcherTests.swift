@@ -87,6 +87,32 @@ struct MarkerSearcherTests {
         }
     }
 
+    @Test(
+        "one place is judged as the search judges it",
+        arguments: [8, 9, 24, 32, 47, 56, 57, 58, 64])
+    func judgesEachPlace(length: Int) throws {
+        var generator = SeededGenerator(seed: Self.seed &+ UInt64(length))
+        for (round, polarities) in [MarkerPolarities.normal, .inverted, .both].enumerated() {
+            let marker = try #require(Self.marker(bits: length, using: &generator))
+            var octets = generator.octets(24)
+            let at = Int.random(in: 0...octets.count * 8 - length, using: &generator)
+            Self.plant(marker, errors: [2], inverted: round == 1, at: at, in: &octets)
+            let searcher = MarkerSearcher(
+                marker: marker, maximumErrors: 3, polarities: polarities)
+            let memory = try #require(GuardedOctets(octets, at: .back))
+            for bit in -1...octets.count * 8 {
+                let expected =
+                    bit < 0
+                    ? nil
+                    : Self.naive(
+                        octets, marker: marker, maximumErrors: 3, polarities: polarities,
+                        range: bit..<bit + 1)
+                let hit = searcher.hit(at: bit, in: memory.base, count: memory.count)
+                #expect(hit == expected, "bit \(bit) of length \(length) seed \(Self.seed)")
+            }
+        }
+    }
+
     @Test("all hits in noise, one after the other", arguments: [0, 1, 3, 4, 8])
     func findsAllHitsInNoise(maximumErrors: Int) throws {
         var generator = SeededGenerator(seed: Self.seed)

@@ -30,6 +30,20 @@ struct CodingVectorTests {
         }
     }
 
+    /// The uplink's sequence, which nothing here needs, out of the same shift register:
+    /// x⁸+x⁶+x⁴+x³+x²+x+1 from all ones (CCSDS 231.0-B-4 §5.3).
+    @Test func uplinkRandomizer() throws {
+        let vectors = try Vector.load("randomizer", kinds: "randomizer_tc")
+        #expect(vectors.count == 1)
+        for vector in vectors {
+            let expected = try vector.octets("sequence")
+            let ones = [UInt8](repeating: 1, count: 8)
+            let found = RandomizerSequence.generate(
+                from: ones, taps: [0, 1, 2, 3, 4, 6], octets: expected.count)
+            #expect(found == expected, "\(vector.name)")
+        }
+    }
+
     @Test func reedSolomonTables() throws {
         for vector in try Vector.load("rs", kinds: "rs_generator") {
             let expected = try vector.octets("coeffs_desc_hex")

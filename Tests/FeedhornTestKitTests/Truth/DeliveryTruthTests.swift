@@ -103,6 +103,30 @@ struct DeliveryTruthTests {
         #expect(truth.mayHoldFalseFrames && !truth.isExact)
     }
 
+    /// What looks like a marker inside a frame that can't be read may be taken for one.
+    @Test func markersByChance() {
+        let plan = FaultPlan([PlacedFault(4, .symbolErrors(40, codeword: nil, place: .anywhere))])
+        for (hasMarker, isInverted) in [(false, false), (true, false), (true, true)] {
+            let channel = ChannelFormat(code: CodeblockFormat(), randomizer: nil)
+            var builder = FrameBuilder(
+                format: FrameFormat(.tm, length: 223), spacecraft: 5,
+                generator: SeededGenerator(seed: 3))
+            var data = [UInt8](repeating: 0x55, count: 180)
+            let marker: [UInt8] = [0x1A, 0xCF, 0xFC, 0x1D].map { isInverted ? ~$0 : $0 }
+            // Many, for errors may hit one or the other.
+            if hasMarker { data = Array((0..<45).map { _ in marker }.joined()) }
+            for count: UInt16 in 0..<10 {
+                builder.enqueue(
+                    .space(application: 1, sequenceCount: count, data: data), on: 0)
+            }
+            let frames = (0..<8).map { _ in builder.packetFrame(on: 0) }
+            let truth = StreamBuilder(channel: channel, generator: SeededGenerator(seed: 4))
+                .build(frames, faults: plan).truth
+            #expect(truth.frames[4].fate == .uncorrectable)
+            #expect(truth.holdsFalseMarkers == hasMarker && truth.isRegular == !hasMarker)
+        }
+    }
+
     @Test func bitsInFront() {
         let truth = truth([PlacedFault(4, .insertedBits(at: 0, count: 5))])
         #expect(expectations(truth) == "++++++++++")

@@ -18,7 +18,10 @@ struct COBSVectorTests {
                 continue
             }
             let payload = try vector.octets("payload")
-            #expect(run(try vector.octets("frame")).goodData == [payload], "\(vector.name)")
+            let encoded = try vector.octets("encoded")
+            for wire in [try vector.octets("frame"), encoded + [0]] {
+                #expect(run(wire).goodData == [payload], "\(vector.name)")
+            }
             let reduced = try vector.octets("cobsr")
             let found = run(reduced + [0], reduced: true).goodData
             #expect(found == [payload], "\(vector.name) reduced")

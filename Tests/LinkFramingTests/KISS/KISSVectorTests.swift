@@ -28,6 +28,27 @@ struct KISSVectorTests {
         }
     }
 
+    /// Type octets: port in the high nibble, with SMACK but for its highest bit.
+    @Test(.enabled(if: Vector.arePresent, Vector.absent))
+    func types() throws {
+        for vector in try Vector.load("kiss", count: 35) {
+            let wire = try vector.octets("frame")
+            let escaped: [UInt8: UInt8] = [0xDC: 0xC0, 0xDD: 0xDB]
+            let first = wire[1] == 0xDB ? try #require(escaped[wire[2]]) : wire[1]
+            let type = KISSType(rawValue: first)
+            // 255, the way back, has no port.
+            guard vector.has("port") else {
+                #expect(try vector.number("command") == Int(first), "\(vector.name)")
+                continue
+            }
+            let isSMACK = try vector.text("kind") == "kiss_smack"
+            #expect(try vector.number("port") == Int(type.port & (isSMACK ? 7 : 15)))
+            #expect(type.hasSMACKChecksum || !isSMACK)
+            guard vector.has("command") else { continue }
+            #expect(try vector.number("command") == Int(type.command), "\(vector.name)")
+        }
+    }
+
     @Test(.enabled(if: Vector.arePresent, Vector.absent))
     func portsSelectRecords() throws {
         for vector in try Vector.load("kiss", count: 35)

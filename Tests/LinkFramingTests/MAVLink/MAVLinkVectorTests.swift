@@ -34,12 +34,24 @@ struct MAVLinkVectorTests {
                     ? try vector.part("fields").number("crc_extra")
                     : try vector.number("crc_extra")
                 #expect(MAVLinkMessage(number).map { Int($0.checksumExtra) } == extra)
+                if isGood { try signature(view, try vector.part("fields")) }
                 guard isGood, try vector.part("fields").has("msgid") else { return }
                 try fields(view, try vector.part("fields"))
             }
             let run = FramerRun(MAVLinkFramer(), octets, [0..<octets.count])
             #expect(run.passedData == (isGood ? [octets] : []), "\(vector.name)")
         }
+    }
+
+    /// What stands behind the checksum of a signed frame; whether it is right, a key says.
+    private func signature(_ view: borrowing MAVLinkFrameView, _ fields: Vector) throws {
+        let signature = view.signature
+        #expect((signature == nil) == !fields.has("signature"))
+        guard let signature, fields.has("signature") else { return }
+        #expect(Int(signature.link) == (try fields.number("link_id")))
+        #expect(Int(signature.timestamp) == (try fields.number("timestamp_10us")))
+        let value = try fields.octets("signature").reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        #expect(signature.value == value)
     }
 
     private func fields(_ view: borrowing MAVLinkFrameView, _ fields: Vector) throws {

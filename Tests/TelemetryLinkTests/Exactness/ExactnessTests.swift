@@ -19,4 +19,21 @@ struct ExactnessTests {
         #expect(trial.accepts(count))
         #expect(count.due > 0 && count.packets > 0)
     }
+
+    /// Streams on which truth and decoder differed once: a marker by chance in a frame that can't
+    /// be read, with the next codeword behind it, turned round; a FECF that was wrong, and that
+    /// damage made right.
+    @Test(
+        arguments: [
+            (.tm, .sixteen, .beyond, 1_459_640_328_395_630_528),
+            (.tm, .eight, .beyond, 13_405_353_992_369_604_915),
+            (.uslp, .eight, .beyond, 3_212_103_735_848_143_536),
+            (.uslp, .checked, .everything, 6_629_343_092_126_281_683),
+        ] as [(FrameFormat.Version, ExactnessLink.Code, ExactnessFault, UInt64)])
+    func onceWrong(
+        book: FrameFormat.Version, code: ExactnessLink.Code, fault: ExactnessFault, seed: UInt64
+    ) {
+        let count = ExactnessTrial(ExactnessLink(book, code), fault).stream(frames: 500, seed: seed)
+        #expect(count.isExact, "\(count.deviations.first ?? "")")
+    }
 }

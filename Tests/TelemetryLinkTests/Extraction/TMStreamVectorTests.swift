@@ -1,3 +1,4 @@
+import CCSDS
 import ChannelCoding
 import FeedhornExactness
 import FeedhornTestKit
@@ -33,6 +34,11 @@ struct TMStreamVectorTests {
         #expect(
             decoded.records.statistics.channels.map(\.missing) == [vector.gap?.missing ?? 0],
             "\(name)")
+        let channels = decoded.records.gaps.compactMap { gap in
+            if case .virtualChannel(let channel) = gap.scope { channel.virtualChannel } else { nil }
+        }
+        #expect(
+            channels.map { Int($0.rawValue) } == (vector.gap.map { [$0.vcid] } ?? []), "\(name)")
     }
 
     @Test(.enabled(if: SharedFiles.hasVectors, SharedFiles.absent))

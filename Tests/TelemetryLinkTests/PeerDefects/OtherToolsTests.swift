@@ -98,6 +98,25 @@ struct OtherToolsTests {
         #expect(decoded.balance.discardedOctets.total == 0)
     }
 
+    /// It reads every secondary header as the space station's: 4 octets of seconds, one of parts,
+    /// then flags, of which 0x20 says that the packet ends with a sum.
+    @Test("Wireshark: a secondary header is the mission's, and says nothing of a checksum")
+    func secondaryHeader() {
+        let packets = (0..<3).map { count -> [UInt8] in
+            let header: [UInt8] = [0x08, 0x05, 0xC0, UInt8(count), 0, 15]
+            return header + [0, 1, 2, 3, 4, 0x20, 0, 0, 0, 0] + [1, 2, 3, 4, 0xFF, 0xFF]
+        }
+        let octets = Array(packets.joined())
+        var parameters = ManagedParameters(name: "packets", framing: .packets)
+        let plain = parameters.decode(octets)
+        #expect(plain.packetOctets == packets)
+        #expect(plain.records.statistics.applications.map(\.errorControlBad) == [0])
+        parameters.packets.errorControl = true
+        let checked = parameters.decode(octets)
+        #expect(checked.packetOctets == packets)
+        #expect(checked.records.statistics.applications.map(\.errorControlBad) == [3])
+    }
+
     @Test("spacepackets: a TM frame has 2,048 octets at most, not below")
     func longestFrame() {
         let format = FrameFormat(.tm, length: 2_048)

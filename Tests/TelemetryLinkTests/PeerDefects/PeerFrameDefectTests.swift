@@ -92,6 +92,32 @@ struct PeerFrameDefectTests {
         #expect(far.gaps == [.gap(missing: 1 << 24)])
     }
 
+    /// The symbols of the header's error control are in the book's order, and not the other way
+    /// round. (Two other tools computed these.)
+    @Test(
+        arguments: [
+            (0x695C, 0x08, 0x5E37), (0x4FC9, 0x33, 0x165A), (0x5987, 0x7D, 0xBC8A),
+            (0x709D, 0x71, 0x1D62),
+        ] as [(UInt16, UInt8, UInt16)])
+    func headerErrorControl(_ identifiers: UInt16, _ signaling: UInt8, _ parity: UInt16) {
+        func frame(_ parity: UInt16) -> [UInt8] {
+            [UInt8(identifiers >> 8), UInt8(identifiers & 0xFF), 0, 0, 9, signaling]
+                + [UInt8(parity >> 8), UInt8(parity & 0xFF)] + USLPFrame.packet(20)
+        }
+        var parameters = ManagedParameters(name: "peer", framing: .fixedFrames)
+        parameters.frame.type = .aos
+        parameters.frame.length = 28
+        parameters.frame.fhec = true
+        parameters.channels.other = .virtualChannelAccess
+        let right = parameters.decodeInManyWays(frame(parity))
+        #expect(right.frames.map(\.octets) == [frame(parity)])
+        let mirror = [12, 8, 4, 0].reduce(UInt16(0)) { sum, place in
+            sum | (parity >> place & 15) << (12 - place)
+        }
+        let wrong = parameters.decodeInManyWays(frame(mirror))
+        #expect(wrong.records.rejected.map(\.reason) == [.fhec])
+    }
+
     // MARK: USLP
 
     /// FHP 0xFFFF: no packet starts; it is not −1.

@@ -8,8 +8,11 @@ enum ImportTable {
         "ChannelCoding": ["CSIMD"],
         "LinkFraming": ["ChannelCoding", "CSIMD"],
         "TelemetryLink": ["CCSDS", "ChannelCoding", "LinkFraming"],
-        "TelemetryPipeline": ["CCSDS", "TelemetryLink", "Synchronization"],
-        "CaptureStore": ["TelemetryLink", "CLinux", "Crypto", "Glibc", "Synchronization"],
+        "OrderedJSON": [],
+        "TelemetryPipeline": ["CCSDS", "OrderedJSON", "TelemetryLink", "Synchronization"],
+        "CaptureStore": [
+            "OrderedJSON", "TelemetryLink", "CLinux", "Crypto", "Glibc", "Synchronization",
+        ],
         "Devices": ["TelemetryLink", "CLinux", "Glibc", "Synchronization"],
         "LinkSecurity": ["CCSDS", "LinkFraming", "TelemetryLink", "Crypto", "Glibc"],
         "LinkConfiguration": [
@@ -30,7 +33,8 @@ enum ImportTable {
 
     private static let gateway: Set<String> = queryService.union([
         "CLinux", "CaptureStore", "ChannelCoding", "Crypto", "Devices", "LinkConfiguration",
-        "LinkFraming", "LinkSecurity", "QueryService", "ServiceLifecycle", "Sinks", "UnixSignals",
+        "LinkFraming", "LinkSecurity", "OrderedJSON", "QueryService", "ServiceLifecycle", "Sinks",
+        "UnixSignals",
         "Yams",
     ])
 }

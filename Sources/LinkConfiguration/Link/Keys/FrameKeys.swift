@@ -59,6 +59,8 @@ enum TimeKey: String, SectionKey {
     case fraction
     case days
     case sub
+    case dayOfYear
+    case octets
     case epoch
     case scale
     case byteOrder

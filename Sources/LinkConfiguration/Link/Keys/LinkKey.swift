@@ -23,6 +23,7 @@ enum LinkKey: String, SectionKey {
     case packets
     case bitRate
     case time
+    case leapSeconds
 
     static let section = ""
 }

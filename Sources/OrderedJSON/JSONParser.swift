@@ -1,5 +1,5 @@
-/// Reads JSON text (RFC 8259) that stands in a capture: strict, bounded, never trapping.
-package struct JSONParser {
+/// Reads JSON text (RFC 8259) that somebody else may have written: strict, bounded, never trapping.
+public struct JSONParser {
     private let text: [UInt8]
     private var at = 0
 
@@ -11,7 +11,7 @@ package struct JSONParser {
     }
 
     /// The value that `text` is; nil where it is no JSON text.
-    package static func parse(_ text: [UInt8]) -> JSONValue? {
+    public static func parse(_ text: [UInt8]) -> JSONValue? {
         var parser = JSONParser(text)
         guard let value = parser.value(depth: 0) else { return nil }
         parser.skipSpace()
@@ -32,10 +32,10 @@ package struct JSONParser {
         return true
     }
 
-    private mutating func take(word: StaticString) -> Bool {
-        let count = word.utf8CodeUnitCount
+    private mutating func take(word: String) -> Bool {
+        let count = word.utf8.count
         guard at + count <= text.count else { return false }
-        let same = word.withUTF8Buffer { text[at..<at + count].elementsEqual($0) }
+        let same = text[at..<at + count].elementsEqual(word.utf8)
         if same { at += count }
         return same
     }
@@ -115,6 +115,7 @@ extension JSONParser {
         }
         let literal = String(decoding: text[start..<at], as: UTF8.self)
         if isInteger, let integer = Int64(literal) { return .integer(integer) }
+        if isInteger, let integer = UInt64(literal) { return .unsigned(integer) }
         return Double(literal).map { .number($0) }
     }
 
@@ -176,7 +177,7 @@ extension JSONParser {
 }
 
 /// The value of a hexadecimal digit in ASCII.
-func hexadecimalValue(_ octet: UInt8) -> UInt8? {
+private func hexadecimalValue(_ octet: UInt8) -> UInt8? {
     switch octet {
     case 0x30...0x39: octet - 0x30
     case 0x41...0x46: octet - 0x41 + 10
