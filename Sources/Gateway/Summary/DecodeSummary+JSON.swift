@@ -1,7 +1,7 @@
 import CCSDS
 import LinkConfiguration
-public import TelemetryLink
 public import OrderedJSON
+public import TelemetryLink
 
 extension DecodeSummary {
     /// The summary in the neutral form that the recordings' truth has, with the balance.
