@@ -1,6 +1,7 @@
 import FeedhornTestKit
 import Gateway
 import LinkConfiguration
+import OrderedJSON
 import TelemetryLink
 import Testing
 
@@ -27,7 +28,7 @@ struct CodeSummaryTests {
         summary.add(batch)
         return (
             summary.text(decoder.balance, decoder.statistics),
-            summary.json(decoder.balance, decoder.statistics).text(indented: false)
+            summary.json(decoder.balance, decoder.statistics).encoded()
         )
     }
 

@@ -2,6 +2,7 @@ import CCSDS
 import ChannelCoding
 import Foundation
 import LinkConfiguration
+import OrderedJSON
 import TelemetryLink
 import TelemetryPipeline
 import Testing
@@ -45,7 +46,7 @@ struct SummaryTests {
         balance.otherServiceOctets = 13
         balance.pendingOctets = 14
         #expect(
-            BalanceJSON.balance(balance).text() == """
+            BalanceJSON.balance(balance).encoded() == """
                 {"balanced":false,"bits":{"in":1,"markers":2,"stripped":{},"delivered":3,\
                 "rejected":{},"duplicates":4,"skipped":{},"unframed":5,"pending":6},\
                 "frames":{"found":7,"delivered":8,"rejected":{},"duplicates":9},\
@@ -88,7 +89,7 @@ struct SummaryTests {
         bad[7] ^= 1
         let (summary, balance, statistics) = decode(link, good + bad)
         #expect(balance.framesDelivered == 1 && balance.framesRejected[.fecf] == 1)
-        let text = summary.json(balance, statistics).text()
+        let text = summary.json(balance, statistics).encoded()
         #expect(text.contains("\"frames_total\":2,\"frames\":1,\"frames_bad_fecf\":1,"))
     }
 

@@ -1,3 +1,4 @@
+import CCSDS
 import ChannelCoding
 import Testing
 
