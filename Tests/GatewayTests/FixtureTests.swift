@@ -3,9 +3,9 @@ import FeedhornTestKit
 import Foundation
 import Gateway
 import LinkConfiguration
+import OrderedJSON
 import TelemetryLink
 import Testing
-import OrderedJSON
 
 /// Every recorded pass gives its expected result: decoded, and played through a radio on a pty
 /// into a whole station.

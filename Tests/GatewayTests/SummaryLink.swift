@@ -1,9 +1,9 @@
 import Foundation
 import Gateway
 import LinkConfiguration
+import OrderedJSON
 import TelemetryLink
 import Testing
-import OrderedJSON
 
 /// A link file and octets, and what the summary of their decoding says.
 struct SummaryLink {

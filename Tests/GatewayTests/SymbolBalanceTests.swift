@@ -1,7 +1,7 @@
 import Gateway
+import OrderedJSON
 import TelemetryLink
 import Testing
-import OrderedJSON
 
 /// Is the convolutional stage's line in every form of the balance, and only on links with one?
 struct SymbolBalanceTests {

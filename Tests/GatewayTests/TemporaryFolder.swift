@@ -4,9 +4,9 @@ import Foundation
 import Gateway
 import LinkConfiguration
 import Logging
+import OrderedJSON
 import TelemetryLink
 import Testing
-import OrderedJSON
 
 /// A folder that goes when the test does, and a station in it.
 final class TemporaryFolder {

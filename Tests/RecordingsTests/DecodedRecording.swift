@@ -3,8 +3,8 @@ import Crypto
 import Foundation
 import Gateway
 import LinkConfiguration
-import TelemetryLink
 import OrderedJSON
+import TelemetryLink
 
 /// A recording after decoding: the summary that users see, and what it does not show.
 struct DecodedRecording {

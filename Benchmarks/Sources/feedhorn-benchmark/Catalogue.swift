@@ -10,6 +10,7 @@ struct Catalogue {
         "search-exact", "noise", "kiss", "slip", "cobs", "fprime", "hdlc", "walk-cached", "walk",
         "rs-check", "rs-correct", "crc16", "crc32", "move", "move-odd-bit", "libfec-check",
         "libfec-correct", "viterbi-soft", "viterbi-hard", "viterbi-7/8", "libfec-viterbi",
+        "ldpc-clean", "ldpc-noisy",
     ]
 
     /// The one that others are compared with.
@@ -30,6 +31,9 @@ struct Catalogue {
         case "crc16": return ChecksumWork(size: size)
         case "crc32": return ReflectedChecksumWork(size: size)
         case "move": return MoveWork(name, bitOffset: 0, size: size)
+        case "ldpc-clean": return LDPCWork(name, "LDPC C2, clean", wrongBits: 0, size: size)
+        case "ldpc-noisy":
+            return LDPCWork(name, "LDPC C2, 40 wrong bits in each", wrongBits: 40, size: fewer)
         case "move-odd-bit": return MoveWork(name, bitOffset: 3, size: size)
         default:
             return records(name) ?? decoding(name) ?? symbols(name) ?? coding(name)

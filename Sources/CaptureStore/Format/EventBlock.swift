@@ -1,5 +1,5 @@
-import TelemetryLink
 import OrderedJSON
+import TelemetryLink
 
 /// An event in the file (§3): an entry as the systemd journal exports it, which tshark shows
 /// with time and message and which every rewriting tool keeps.

@@ -1,5 +1,5 @@
-public import TelemetryLink
 public import OrderedJSON
+public import TelemetryLink
 
 /// One thing that a capture holds, in the order of the file.
 public enum CaptureRecord: Sendable {

@@ -1,5 +1,5 @@
-import TelemetryLink
 import OrderedJSON
+import TelemetryLink
 
 /// Links, chunks and events of a section.
 extension SectionReader {

@@ -1,6 +1,6 @@
 import Crypto
-import TelemetryLink
 import OrderedJSON
+import TelemetryLink
 
 /// Reads what the blocks of a file mean: chain, hash, links, chunks, events (§3, §4), and keeps
 /// the report. Where the blocks lie is not its concern.

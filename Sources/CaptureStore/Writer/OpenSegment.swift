@@ -1,5 +1,5 @@
-import TelemetryLink
 import OrderedJSON
+import TelemetryLink
 
 /// The segment that is being written: its file, what it is encoded to, and what in it is not yet
 /// durable. Only the writer thread touches it.

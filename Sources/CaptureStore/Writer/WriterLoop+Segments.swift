@@ -1,6 +1,6 @@
 import Glibc
-import TelemetryLink
 import OrderedJSON
+import TelemetryLink
 
 /// How segments begin, become durable and end.
 extension WriterLoop {

@@ -16,6 +16,9 @@ enum LinkStatus {
         object.add("packets", statistics.spacePackets + statistics.encapsulationPackets)
         object.add("idlePackets", statistics.idlePackets)
         object.add("correctedSymbols", symbols(statistics))
+        if statistics.bitCodewords.codewords > 0 {
+            object.add("correctedBits", statistics.bitCodewords.bits)
+        }
         object.add("uncorrectableCodewords", statistics.uncorrectableCodewords)
         if let security = SecuritySummary.json(statistics) {
             object.add("security", security)

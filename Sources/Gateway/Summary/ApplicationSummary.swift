@@ -1,6 +1,6 @@
 import CCSDS
-import TelemetryLink
 import OrderedJSON
+import TelemetryLink
 
 /// Packets of one APID, in the order in which they were completed.
 ///

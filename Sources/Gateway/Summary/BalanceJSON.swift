@@ -1,5 +1,5 @@
-public import TelemetryLink
 public import OrderedJSON
+public import TelemetryLink
 
 /// The conservation law of a link under its own names (see docs/ARCHITECTURE.md).
 public enum BalanceJSON {

@@ -1,7 +1,7 @@
 import CCSDS
 import LinkConfiguration
-public import TelemetryLink
 public import OrderedJSON
+public import TelemetryLink
 
 extension DecodeSummary {
     /// The summary in the neutral form that the recordings' truth has, with the balance.
@@ -78,6 +78,13 @@ extension DecodeSummary {
             })
     }
 
+    /// An LDPC code's symbols are bits.
+    private var correctedName: String {
+        let coding = link.parameters.coding
+        return coding.reedSolomon == nil && coding.ldpc != nil
+            ? "corrected_bits" : "corrected_symbols"
+    }
+
     private func channelStatistics(_ statistics: LinkStatistics) -> JSONValue {
         .object(
             statistics.channels.map { channel in
@@ -91,7 +98,7 @@ extension DecodeSummary {
                         .init("frames_estimated_more", .unsigned(channel.estimatedMore)),
                         .init("duplicates", .unsigned(channel.duplicates)),
                         .init("resets", .unsigned(channel.resets)),
-                        .init("corrected_symbols", .unsigned(channel.correctedSymbols)),
+                        .init(correctedName, .unsigned(channel.correctedSymbols)),
                     ]))
             })
     }
@@ -112,6 +119,8 @@ extension DecodeSummary {
         members += times.members
         if link.parameters.coding.reedSolomon?.mode == .correct {
             members += codeMembers(statistics)
+        } else if link.parameters.coding.ldpc != nil {
+            members.append(bitCodeMember(statistics))
         }
         if link.parameters.packets.errorControl {
             let code =
@@ -151,6 +160,19 @@ extension DecodeSummary {
                 "rs_result_histogram",
                 .object((statistics.uncorrectableCodewords > 0 ? [failed] : []) + corrected)),
         ]
+    }
+
+    private func bitCodeMember(_ statistics: LinkStatistics) -> JSONValue.Member {
+        let counts = statistics.bitCodewords
+        return .init(
+            "ldpc",
+            .object([
+                .init("codewords", .unsigned(counts.codewords)),
+                .init("corrected_codewords", .unsigned(counts.corrected)),
+                .init("corrected_bits", .unsigned(counts.bits)),
+                .init("most_corrected_bits", .unsigned(counts.mostBits)),
+                .init("uncorrectable_codewords", .unsigned(statistics.uncorrectableCodewords)),
+            ]))
     }
 
     private func errorControl(_ statistics: LinkStatistics) -> JSONValue {

@@ -13,6 +13,8 @@ extension DecodeSummary {
                 + ", duplicates dropped \(balance.framesDuplicate)")
         if link.parameters.coding.reedSolomon?.mode == .correct {
             lines.append(codeLine(statistics))
+        } else if link.parameters.coding.ldpc != nil {
+            lines.append(bitCodeLine(statistics))
         }
         lines.append(
             "packets \(spacePackets) space (\(statistics.idlePackets) idle)"
@@ -38,6 +40,13 @@ extension DecodeSummary {
             .reduce(UInt64(0)) { $0 + UInt64($1.offset) * $1.element }
         let dirty = all - statistics.correctedSymbols[0] - statistics.uncorrectableCodewords
         return "code    codewords \(all), corrected \(dirty) (\(symbols) symbols)"
+            + ", uncorrectable \(statistics.uncorrectableCodewords)"
+    }
+
+    private func bitCodeLine(_ statistics: LinkStatistics) -> String {
+        let counts = statistics.bitCodewords
+        return "code    codewords \(counts.codewords + statistics.uncorrectableCodewords)"
+            + ", corrected \(counts.corrected) (\(counts.bits) bits, \(counts.mostBits) at most)"
             + ", uncorrectable \(statistics.uncorrectableCodewords)"
     }
 

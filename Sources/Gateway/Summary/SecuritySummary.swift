@@ -1,6 +1,6 @@
 import CCSDS
-import TelemetryLink
 import OrderedJSON
+import TelemetryLink
 
 /// What became of secured frames, for status and summaries.
 enum SecuritySummary {

@@ -1,7 +1,7 @@
 import CCSDS
 import LinkConfiguration
-import TelemetryLink
 import OrderedJSON
+import TelemetryLink
 
 /// First and last on-board time of each time field of a link.
 struct TimeSummary: Sendable {

@@ -20,7 +20,29 @@ enum CodingReader {
         if draft.reedSolomon.isPresent, draft.reedSolomon.isReadable {
             coding.reedSolomon = reedSolomon(&draft)
         }
+        coding.ldpc = ldpc(&draft)
         return coding
+    }
+
+    private static func ldpc(_ draft: inout LinkDraft) -> LDPCCode? {
+        let code = draft.coding.choice(.ldpc, ["none": LDPCCode?.none, "c2": .c2]) ?? nil
+        guard let code else { return nil }
+        for key in [CodingKey.reedSolomon, .convolutional] where draft.coding.has(key) {
+            draft.diagnostics.report(
+                draft.coding.keyPosition(.ldpc),
+                "'coding.ldpc' with '\(key.path)', expected one of them")
+        }
+        if !draft.frame.has(.length) { draft.parameters.frame.length = code.dataLength }
+        let length = draft.parameters.frame.length
+        // 0 is a length that was wrong already.
+        if length != code.dataLength, length != 0 {
+            draft.frame.report(
+                .length,
+                "frame.length \(length), but frames of the LDPC code have \(code.dataLength) "
+                    + "octets: expected \(code.dataLength)",
+                suggestion: String(code.dataLength))
+        }
+        return code
     }
 
     private static func reedSolomon(_ draft: inout LinkDraft) -> ReedSolomonParameters? {

@@ -6,9 +6,12 @@ public struct LinkStatistics: Sendable, Equatable {
     public internal(set) var channels: [ChannelStatistics] = []
     /// By virtual channel and APID, in the order of their first packet.
     public internal(set) var applications: [ApplicationStatistics] = []
-    /// Symbols corrected in a codeword → codewords of delivered frames, index 0…16.
+    /// Reed–Solomon: symbols (octets) corrected in a codeword → codewords of delivered frames,
+    /// index 0…16.
     public internal(set) var correctedSymbols = [UInt64](repeating: 0, count: 17)
-    /// Codewords beyond correction.
+    /// LDPC: codewords of delivered frames, and the bits corrected in them.
+    public internal(set) var bitCodewords = BitCodewordStatistics()
+    /// Codewords beyond correction, of either code.
     public internal(set) var uncorrectableCodewords: UInt64 = 0
     /// Packets delivered: space packets, of those idle, and encapsulation packets.
     public internal(set) var spacePackets: UInt64 = 0
@@ -42,6 +45,25 @@ public struct LinkStatistics: Sendable, Equatable {
         if let known = channels.firstIndex(where: { $0.channel == channel }) { return known }
         channels.append(ChannelStatistics(channel: channel))
         return channels.count - 1
+    }
+}
+
+/// Codewords of a code whose symbols are bits.
+public struct BitCodewordStatistics: Sendable, Equatable {
+    /// Codewords of delivered frames.
+    public internal(set) var codewords: UInt64 = 0
+    /// Those in which bits were corrected.
+    public internal(set) var corrected: UInt64 = 0
+    /// Bits corrected in them, parity and fill included.
+    public internal(set) var bits: UInt64 = 0
+    /// The most in one codeword.
+    public internal(set) var mostBits: UInt64 = 0
+
+    mutating func note(corrected count: UInt64) {
+        codewords += 1
+        corrected += count > 0 ? 1 : 0
+        bits += count
+        mostBits = max(mostBits, count)
     }
 }
 
@@ -84,7 +106,7 @@ public struct ChannelStatistics: Sendable, Equatable {
     public internal(set) var packets: UInt64 = 0
     /// Zones delivered: data units of services that are no packets.
     public internal(set) var zones: UInt64 = 0
-    /// Symbols corrected in its frames.
+    /// Symbols corrected in its frames: octets of a Reed–Solomon code, bits of an LDPC code.
     public internal(set) var correctedSymbols: UInt64 = 0
     /// Frame count of the last frame.
     public internal(set) var lastCount: UInt64 = 0

@@ -44,23 +44,41 @@ struct VerifiedFrame: ~Copyable {
     }
 }
 
-/// Corrected symbols of each codeword of a codeblock; −1 = uncorrectable.
+/// Corrected symbols of each codeword of a codeblock, 127 at most; −1 = uncorrectable.
 struct CodewordCounts: Sendable {
     private(set) var counts = SIMD8<Int8>()
     let count: Int
+    /// The code's symbols are bits.
+    let areBits: Bool
     /// No symbol was wrong.
     private(set) var isClean = true
     /// Of all codewords.
     private(set) var correctedSymbols = 0
 
-    init(count: Int = 0) { self.count = min(8, count) }
+    init(count: Int = 0) {
+        self.count = min(8, count)
+        areBits = false
+    }
+
+    /// Of a code whose symbols are bits.
+    init(_ result: LDPCResult) {
+        count = 1
+        areBits = true
+        switch result {
+        case .clean: break
+        case .corrected(let bits): note(0, bits)
+        case .uncorrectable: note(0, -1)
+        }
+    }
 
     mutating func note(_ corrections: [Int]) {
+        for index in 0..<count { note(index, corrections[index]) }
+    }
+
+    private mutating func note(_ index: Int, _ corrected: Int) {
         isClean = false
-        for index in 0..<count {
-            counts[index] = Int8(clamping: corrections[index])
-            correctedSymbols += max(0, corrections[index])
-        }
+        counts[index] = Int8(clamping: corrected)
+        correctedSymbols += max(0, corrected)
     }
 }
 
@@ -69,11 +87,14 @@ struct CodewordCounts: Sendable {
 struct FrameVerifier: Sendable {
     private let mover: FrameMover
     private var reedSolomon: ReedSolomonDecoder?
+    private var ldpc: LDPCDecoder?
     private let randomized: Bool
     private let fecf: Bool
     /// The frame error control field has 32 bits.
     private let hasCRC32: Bool
     private let fhec: Bool
+    /// There is a code that corrects.
+    private let isCorrected: Bool
 
     /// Octets of parity behind each frame.
     let parityLength: Int
@@ -93,14 +114,18 @@ struct FrameVerifier: Sendable {
         fecf = parameters.frame.fecf
         hasCRC32 = parameters.frame.fecfCode == .crc32
         fhec = parameters.frame.fhec && parameters.frame.type == .aos
-        parityLength = parameters.coding.reedSolomon?.code.parityLength ?? 0
+        parityLength = parameters.coding.parityLength
         var codewordCount = 0
         if let code = parameters.coding.reedSolomon, code.mode == .correct {
             reedSolomon = ReedSolomonDecoder(code: code.code)
             codewordCount = code.code.interleavingDepth
         }
+        if parameters.coding.reedSolomon == nil {
+            ldpc = parameters.coding.ldpc.map(LDPCDecoder.init(code:))
+        }
         self.codewordCount = codewordCount
-        isVerifiable = reedSolomon != nil || fecf
+        isCorrected = reedSolomon != nil || ldpc != nil
+        isVerifiable = isCorrected || fecf
     }
 
     /// Checks the `codedLength` octets (frame and parity) from the absolute bit `bit` on.
@@ -118,7 +143,7 @@ struct FrameVerifier: Sendable {
                 slab: window.slab, offset: window.slabOffset(bit / 8), length: 0, arenaLength: 0,
                 failure: .length, codewords: CodewordCounts())
         }
-        guard isChanged || reedSolomon != nil || fhec || !window.isStable else {
+        guard isChanged || isCorrected || fhec || !window.isStable else {
             let offset = window.slabOffset(bit / 8)
             return check(
                 window.slab, offset, codedLength: codedLength, arenaLength: 0,
@@ -153,6 +178,7 @@ struct FrameVerifier: Sendable {
     private mutating func correct(
         _ slab: Slab, _ offset: Int, _ codedLength: Int
     ) -> (CodewordCounts, RejectionReason?) {
+        if ldpc != nil { return correctBits(slab, offset, codedLength) }
         guard reedSolomon != nil else { return (CodewordCounts(), nil) }
         let result = unsafe slab.withUnsafeMutableOctets(offset..<offset + codedLength) {
             unsafe reedSolomon?.decode($0)
@@ -162,6 +188,15 @@ struct FrameVerifier: Sendable {
             codewords.note(corrections)
         }
         return (codewords, result == .uncorrectable ? .code : nil)
+    }
+
+    private mutating func correctBits(
+        _ slab: Slab, _ offset: Int, _ codedLength: Int
+    ) -> (CodewordCounts, RejectionReason?) {
+        let result = unsafe slab.withUnsafeMutableOctets(offset..<offset + codedLength) {
+            unsafe ldpc?.decode($0) ?? .uncorrectable
+        }
+        return (CodewordCounts(result), result == .uncorrectable ? .code : nil)
     }
 
     private func check(

@@ -82,6 +82,10 @@ extension LinkDecoder {
     /// Codewords of a delivered frame, by the symbols corrected in them. Those of a frame that
     /// failed a later check are not counted: what was "corrected" there was made up.
     private mutating func noteCorrected(_ codewords: CodewordCounts) {
+        guard !codewords.areBits else {
+            delivery.statistics.bitCodewords.note(corrected: UInt64(codewords.correctedSymbols))
+            return
+        }
         if codewords.isClean {
             if codewords.count > 0 {
                 delivery.statistics.correctedSymbols[0] += UInt64(codewords.count)

@@ -242,7 +242,7 @@ struct DecoderReach {
     private static let margin = 64
 
     init(_ parameters: ManagedParameters, _ framers: RecordFramers) {
-        let parity = parameters.coding.reedSolomon?.code.parityLength ?? 0
+        let parity = parameters.coding.parityLength
         let margin = DecoderReach.margin
         switch parameters.framing {
         case .synchronized(let sync):

@@ -157,6 +157,14 @@ public struct CodingParameters: Sendable, Equatable {
     public var randomizer: Pseudorandomizer?
     /// `nil`: no Reed–Solomon code.
     public var reedSolomon: ReedSolomonParameters?
+    /// `nil`: no LDPC code. Frames have exactly ``LDPCCode/dataLength`` octets. A link has one code
+    /// or the other: where it has a Reed–Solomon code, this one is not looked at.
+    public var ldpc: LDPCCode?
+
+    /// Octets of parity behind each frame.
+    public var parityLength: Int {
+        reedSolomon?.code.parityLength ?? ldpc?.parityLength ?? 0
+    }
 
     /// These parameters, everything else as usual.
     public init() {}

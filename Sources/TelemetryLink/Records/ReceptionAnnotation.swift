@@ -17,7 +17,8 @@ public struct ReceptionAnnotation: Hashable, Sendable {
     /// Frames missing before this one by its virtual channel's count; `UInt32.max` = unknown, as
     /// it always is where frames have no count.
     public var missingBefore: UInt32
-    /// Symbols that the Reed–Solomon decoder corrected in the frame's codeblock.
+    /// Symbols that the link's code corrected in the frame's codeblock: octets of a Reed–Solomon
+    /// code, bits of an LDPC code.
     public var correctedSymbols: UInt16
     /// What is known of its octets.
     public var quality: DeliveredFrameQuality

@@ -1,10 +1,10 @@
 import ArgumentParser
-import CCSDS
 import CaptureStore
+import CCSDS
 import Gateway
 import LinkConfiguration
-import TelemetryLink
 import OrderedJSON
+import TelemetryLink
 
 /// One run of `feedhorn decode`.
 struct DecodeJob: ~Copyable {

@@ -1,8 +1,8 @@
 import Gateway
 import LinkConfiguration
+import OrderedJSON
 import TelemetryLink
 import TelemetryPipeline
-import OrderedJSON
 
 /// The files that `feedhorn decode` writes besides its summary.
 struct DecodeOutputs: ~Copyable {

@@ -162,6 +162,14 @@ struct HostileParameterTests {
                 survive(parameters, "fixed, I=\(depth)")
             }
         }
+        for length in [0, 1, 20, 892] {
+            for framing in others(1_020) + [.fixedFrames, .opaque] {
+                var parameters = ManagedParameters(name: "hostile", framing: framing)
+                parameters.coding.ldpc = .c2
+                parameters.frame.length = length
+                survive(parameters, "LDPC, \(framing), \(length) octets")
+            }
+        }
         var long = ManagedParameters(
             name: "hostile", framing: .lengthPrefixed(LengthPrefixParameters()))
         long.coding.randomizer = .period255

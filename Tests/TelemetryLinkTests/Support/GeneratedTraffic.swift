@@ -97,7 +97,8 @@ struct GeneratedTraffic {
             var channel = TrafficPlan.Channel(
                 virtualChannel: virtualChannel, service: .packets(source))
             channel.weight = generator.integer(in: 1...4)
-            channel.idleFrameRate = 0.1
+            // USLP has frames of only idle data on channel 63 alone.
+            channel.idleFrameRate = format.version == .uslp ? 0 : 0.1
             channel.underrunRate = generator.chance(0.5) ? 0.3 : 0
             result.append(channel)
         }

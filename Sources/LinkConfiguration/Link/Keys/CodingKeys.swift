@@ -1,6 +1,7 @@
 enum CodingKey: String, SectionKey {
     case randomizer
     case reedSolomon
+    case ldpc
     case convolutional
     case differential
 

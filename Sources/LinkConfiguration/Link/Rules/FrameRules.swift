@@ -47,12 +47,17 @@ enum FrameRules {
     private static func checkNeeded(_ draft: LinkDraft) {
         guard let framing = draft.framing, framing.outer.needsLength,
             draft.parameters.frame.length == 0, !draft.frame.has(.length),
-            !draft.reedSolomon.isPresent
+            !draft.reedSolomon.isPresent, !hasLDPC(draft)
         else { return }
         draft.diagnostics.report(
             framing.position,
             "framing '\(framing.outer.word)' without 'frame.length', expected the octets of a "
-                + "frame (or coding.reedSolomon, which fixes them)")
+                + "frame (or coding.reedSolomon or coding.ldpc, which fix them)")
+    }
+
+    /// Or what should have been one.
+    private static func hasLDPC(_ draft: LinkDraft) -> Bool {
+        draft.coding.node(.ldpc).map { $0.text != "none" } ?? false
     }
 
     private static func checkLength(_ frame: FrameParameters, _ draft: LinkDraft) {

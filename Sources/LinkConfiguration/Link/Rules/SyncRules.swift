@@ -8,7 +8,7 @@ enum SyncRules {
         guard case .synchronized(let sync) = draft.parameters.framing else { return }
         let length = draft.parameters.frame.length
         guard sync.frameStartsBefore > 0, length > 0 else { return }
-        let parity = draft.parameters.coding.reedSolomon?.code.parityLength ?? 0
+        let parity = draft.parameters.coding.parityLength
         let markerOctets = (sync.marker.bitCount + 7) / 8
         if sync.frameStartsBefore + markerOctets > length + parity {
             draft.sync.report(
