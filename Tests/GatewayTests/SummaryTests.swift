@@ -45,13 +45,15 @@ struct SummaryTests {
         balance.idlePacketOctets = 12
         balance.otherServiceOctets = 13
         balance.pendingOctets = 14
+        balance.securityOctets = 15
+        balance.encryptedOctets = 16
         #expect(
             BalanceJSON.balance(balance).encoded() == """
                 {"balanced":false,"bits":{"in":1,"markers":2,"stripped":{},"delivered":3,\
                 "rejected":{},"duplicates":4,"skipped":{},"unframed":5,"pending":6},\
                 "frames":{"found":7,"delivered":8,"rejected":{},"duplicates":9},\
                 "dataFieldOctets":{"in":10,"packets":11,"idlePackets":12,"otherServices":13,\
-                "discarded":{},"pending":14}}
+                "security":15,"encrypted":16,"discarded":{},"pending":14}}
                 """)
     }
 

@@ -9,10 +9,9 @@ public struct DecodeSummary: Sendable {
 
     private(set) var frames: UInt64 = 0
     private(set) var frameDigest = OctetDigest()
-    private(set) var channels: [GlobalVirtualChannelIdentifier: UInt64] = [:]
-    private(set) var applications: [ApplicationProcessIdentifier: ApplicationSummary] = [:]
-    private(set) var channelApplications:
-        [GlobalVirtualChannelIdentifier: [ApplicationProcessIdentifier: ApplicationSummary]] = [:]
+    private(set) var channels = ChannelEntries<UInt64>()
+    private(set) var applications: ApplicationSummaries
+    private(set) var channelApplications = ChannelEntries<ApplicationSummaries>()
     private(set) var nonIdleDigest = OctetDigest()
     private(set) var encapsulationDigest = OctetDigest()
     private(set) var encapsulationPackets: UInt64 = 0
@@ -37,6 +36,7 @@ public struct DecodeSummary: Sendable {
     ) {
         self.link = link
         self.hasDigests = hasDigests
+        applications = ApplicationSummaries(hasDigests: hasDigests)
         times = TimeSummary(link.times, leapSeconds)
         controlFieldReader = ControlFieldReader(link.parameters.frame)
     }
@@ -60,7 +60,7 @@ public struct DecodeSummary: Sendable {
             frameLengths.append(Int(frame.length))
         }
         guard frame.annotation.channel != .none else { return }
-        channels[frame.annotation.channel.withoutAccessPoint, default: 0] += 1
+        channels.update(frame.annotation.channel.withoutAccessPoint, first: 0) { $0 += 1 }
         times.add(frame, octets)
         guard let word = controlFieldReader.word(octets) else { return }
         controlWords.add(word, from: frame.annotation.channel.spacecraft)
@@ -79,14 +79,12 @@ public struct DecodeSummary: Sendable {
             return
         }
         spacePackets += 1
-        let application = packet.application
-        if hasDigests, application != .idle { nonIdleDigest.update(octets) }
-        applications[application, default: ApplicationSummary(hasDigest: hasDigests)]
-            .add(packet, octets)
+        if hasDigests, packet.application != .idle { nonIdleDigest.update(octets) }
+        applications.add(packet, octets)
         if packet.channel != .none {
-            channelApplications[packet.channel, default: [:]][
-                application, default: ApplicationSummary(hasDigest: hasDigests)
-            ].add(packet, octets)
+            channelApplications.update(
+                packet.channel, first: ApplicationSummaries(hasDigests: hasDigests)
+            ) { $0.add(packet, octets) }
         }
         times.add(packet, octets)
     }
