@@ -6,6 +6,7 @@ public import TelemetryLink
 public struct DecodeSummary: Sendable {
     let link: LinkFile
     let hasDigests: Bool
+    private let hasTables: Bool
 
     private(set) var frames: UInt64 = 0
     private(set) var frameDigest = OctetDigest()
@@ -31,11 +32,15 @@ public struct DecodeSummary: Sendable {
     /// - Parameters:
     ///   - leapSeconds: the link's, see ``LeapSeconds``.
     ///   - hasDigests: SHA-256 of frames and packets too, which takes more time than decoding does.
+    ///   - hasTables: what only the JSON form shows: counts by channel and application as they came,
+    ///     lengths, times.
     public init(
-        _ link: LinkFile, leapSeconds: LeapSecondTable = .builtIn, hasDigests: Bool
+        _ link: LinkFile, leapSeconds: LeapSecondTable = .builtIn, hasDigests: Bool,
+        hasTables: Bool = true
     ) {
         self.link = link
         self.hasDigests = hasDigests
+        self.hasTables = hasTables
         applications = ApplicationSummaries(hasDigests: hasDigests)
         times = TimeSummary(link.times, leapSeconds)
         controlFieldReader = ControlFieldReader(link.parameters.frame)
@@ -56,12 +61,14 @@ public struct DecodeSummary: Sendable {
     private mutating func add(_ frame: FrameRecord, _ octets: RawSpan) {
         frames += 1
         if hasDigests { frameDigest.update(octets) }
-        if frameLengths.count < DecodeSummary.listedFrames {
+        if hasTables, frameLengths.count < DecodeSummary.listedFrames {
             frameLengths.append(Int(frame.length))
         }
         guard frame.annotation.channel != .none else { return }
-        channels.update(frame.annotation.channel.withoutAccessPoint, first: 0) { $0 += 1 }
-        times.add(frame, octets)
+        if hasTables {
+            channels.update(frame.annotation.channel.withoutAccessPoint, first: 0) { $0 += 1 }
+            times.add(frame, octets)
+        }
         guard let word = controlFieldReader.word(octets) else { return }
         controlWords.add(word, from: frame.annotation.channel.spacecraft)
         if controlFields[word] != nil
@@ -79,6 +86,7 @@ public struct DecodeSummary: Sendable {
             return
         }
         spacePackets += 1
+        guard hasTables else { return }
         if hasDigests, packet.application != .idle { nonIdleDigest.update(octets) }
         applications.add(packet, octets)
         if packet.channel != .none {
