@@ -82,6 +82,7 @@ private let codeTargets: [FuzzTarget] = [
     FuzzTarget("frame-mover", longest: 128, executions: 16, fuzzFrameMover),
     FuzzTarget("reed-solomon", longest: 128, executions: 4, fuzzReedSolomon),
     FuzzTarget("reed-solomon-noise", longest: 1_024, executions: 4, fuzzReedSolomonNoise),
+    FuzzTarget("ldpc", longest: 160, executions: 4, fuzzLDPC),
     FuzzTarget("convolutional", longest: 64, executions: 4, fuzzConvolutional),
     FuzzTarget("differential", longest: 128, executions: 16, fuzzDifferential),
 ]

@@ -15,6 +15,7 @@ extension ManagedParameters {
     init(from input: inout InputReader, framing: Framing) {
         self.init(name: "fuzz", framing: framing, frame: FrameParameters(from: &input))
         coding = CodingParameters(from: &input)
+        if let code = coding.ldpc { frame.length = code.dataLength }
         if let code = coding.reedSolomon?.code, input.flag() { frame.length = code.dataLength }
         acceptedSpacecraft = (0..<input.below(3)).map { _ in
             SpacecraftIdentifier(rawValue: UInt16(input.octet()))
@@ -30,7 +31,7 @@ extension ManagedParameters {
             frame.length = max(frame.length, sync.frameStartsBefore + sync.marker.octets.count, 1)
         case .fixedFrames, .packets: frame.length = max(frame.length, 1)
         default:
-            if input.flag() { frame.length = 0 }
+            if input.flag(), coding.ldpc == nil { frame.length = 0 }
             envelopes = (0..<input.below(3)).map { _ in Envelope(from: &input) }
         }
         // Symbols and levels are of streams of bits.
@@ -82,7 +83,9 @@ extension CodingParameters {
         self.init()
         randomizer = input.one(of: [nil, nil, nil, .period255, .period255, .period131071])
         // Its tables take longer to make than many streams to decode.
-        guard input.below(32) == 1 else { return }
+        let choice = input.below(32)
+        if choice == 2 { ldpc = .c2 }
+        guard choice == 1 else { return }
         // Much virtual fill: short blocks.
         let capability = input.one(of: ReedSolomonCode.errorCapabilities)
         let fill = 254 - 2 * capability - input.below(16)

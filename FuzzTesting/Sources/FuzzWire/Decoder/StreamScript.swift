@@ -1,5 +1,6 @@
 import CCSDS
 import ChannelCoding
+import FeedhornTestKit
 import TelemetryLink
 
 /// Makes a stream out of an input that reads as a script: right frames, and what befalls them.
@@ -17,8 +18,10 @@ struct StreamScript {
     private var sequenceCount: UInt16 = 0
     private var lastUnit: [UInt8] = []
 
+    private static let parityChecks = LDPCEncoder()
+
     /// Longest stream that a script may make.
-    private static let maximumOctets = 2_048
+    private static let maximumOctets = 2_560
 
     init(_ parameters: ManagedParameters, _ input: inout InputReader) {
         self.parameters = parameters
@@ -180,6 +183,11 @@ struct StreamScript {
 
     private mutating func append(_ frame: [UInt8]) {
         var unit = encoder?.encode(frame) ?? frame
+        if parameters.coding.ldpc != nil, parameters.coding.reedSolomon == nil,
+            frame.count == LDPCEncoder.dataLength
+        {
+            unit = StreamScript.parityChecks.encode(frame)
+        }
         if let randomizer = parameters.coding.randomizer {
             for (index, octet) in randomizer.sequence(count: unit.count).enumerated() {
                 unit[index] ^= octet
