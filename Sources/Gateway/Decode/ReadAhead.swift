@@ -38,7 +38,12 @@ private final class State: Sendable {
         var chunks: [Chunk] = []
         var failure: OctetFile.Failure?
         var isCancelled = false
+        /// Chunks that the decoder took, and whose tokens it has not given back.
+        var taken = 0
     }
+
+    /// So many tokens are given back at once: each time wakes the reading thread.
+    private static let returned = ReadAhead.depth / 2
 
     private let file: OctetFile
     private let queue = Mutex(Queue())
@@ -52,7 +57,7 @@ private final class State: Sendable {
         self.file = file
         self.filled = filled
         self.room = room
-        for _ in 0..<ReadAhead.depth { room.put() }
+        room.put(ReadAhead.depth)
     }
 
     /// The reading thread: until the file ends, fails, or nobody wants it any more.
@@ -63,7 +68,7 @@ private final class State: Sendable {
             room.take()
             guard !queue.withLock({ $0.isCancelled }) else { return }
             goesOn = readOne(pool.take())
-            filled.put()
+            filled.put(1)
         }
     }
 
@@ -83,22 +88,28 @@ private final class State: Sendable {
 
     func next() throws(OctetFile.Failure) -> (slab: Slab, count: Int)? {
         filled.take()
-        let (chunk, failure) = queue.withLock { queue in
-            (queue.chunks.isEmpty ? nil : queue.chunks.removeFirst(), queue.failure)
+        var tokens = 0
+        let (chunk, failure) = queue.withLock { queue -> (Chunk?, OctetFile.Failure?) in
+            queue.taken += 1
+            if queue.taken == State.returned {
+                tokens = queue.taken
+                queue.taken = 0
+            }
+            return (queue.chunks.isEmpty ? nil : queue.chunks.removeFirst(), queue.failure)
         }
         guard let chunk else {
             // The end: it stays, for whoever asks again.
-            filled.put()
+            filled.put(1)
             if let failure { throw failure }
             return nil
         }
-        room.put()
+        if tokens > 0 { room.put(tokens) }
         return (chunk.slab, chunk.count)
     }
 
     func cancel() {
         queue.withLock { $0.isCancelled = true }
-        room.put()
+        room.put(1)
     }
 }
 
@@ -121,9 +132,11 @@ private final class TokenPipe: Sendable {
     }
 
     /// Never waits: there are far fewer tokens than a pipe holds octets.
-    func put() {
-        var octet: UInt8 = 0
-        while write(writeEnd, &octet, 1) < 0, errno == EINTR {}
+    ///
+    /// - Parameter count: 1 to ``ReadAhead/depth``.
+    func put(_ count: Int) {
+        let octets = [UInt8](repeating: 0, count: count)
+        while write(writeEnd, octets, count) < 0, errno == EINTR {}
     }
 
     func take() {

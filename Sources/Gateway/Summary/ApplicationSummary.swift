@@ -16,7 +16,7 @@ struct ApplicationSummary: Sendable {
     private var last: UInt16?
     private var shortest = UInt32.max
     private var longest: UInt32 = 0
-    private var sequenceFlags: [UInt64] = [0, 0, 0, 0]
+    private var sequenceFlags = SIMD4<UInt64>()
     private var withSecondaryHeader: UInt64 = 0
     private var digest: OctetDigest?
 
@@ -59,8 +59,8 @@ struct ApplicationSummary: Sendable {
             .init(
                 "seq_flags",
                 .object(
-                    sequenceFlags.enumerated().filter { $0.element > 0 }
-                        .map { .init(String($0.offset), .unsigned($0.element)) })),
+                    sequenceFlags.indices.filter { sequenceFlags[$0] > 0 }
+                        .map { .init(String($0), .unsigned(sequenceFlags[$0])) })),
             .init("with_secondary_header", .unsigned(withSecondaryHeader)),
         ]
         if let digest { members.append(.init("sha256", .string(digest.text))) }

@@ -49,25 +49,26 @@ extension DecodeSummary {
         balance.framesRejected[.spacecraft] + balance.framesRejected[.version]
     }
 
-    private func counts(_ counts: [GlobalVirtualChannelIdentifier: UInt64]) -> JSONValue {
+    private func counts(_ counts: ChannelEntries<UInt64>) -> JSONValue {
         .object(
-            counts.sorted { $0.key < $1.key }.map { .init($0.key.description, .unsigned($0.value)) }
-        )
+            counts.entries.sorted { $0.channel < $1.channel }.map {
+                .init($0.channel.description, .unsigned($0.value))
+            })
     }
 
     private func applicationsJSON(
-        _ applications: [ApplicationProcessIdentifier: ApplicationSummary]
+        _ applications: ApplicationSummaries
     ) -> JSONValue {
         .object(
-            applications.sorted { $0.key < $1.key }.map {
-                .init($0.key.description, $0.value.json(isIdle: $0.key == .idle))
+            applications.entries.sorted { $0.application < $1.application }.map {
+                .init($0.application.description, $0.summary.json(isIdle: $0.application == .idle))
             })
     }
 
     private var channelApplicationsJSON: JSONValue {
         .object(
-            channelApplications.sorted { $0.key < $1.key }.map {
-                .init($0.key.description, applicationsJSON($0.value))
+            channelApplications.entries.sorted { $0.channel < $1.channel }.map {
+                .init($0.channel.description, applicationsJSON($0.value))
             })
     }
 

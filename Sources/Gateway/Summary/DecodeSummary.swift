@@ -6,13 +6,13 @@ public import TelemetryLink
 public struct DecodeSummary: Sendable {
     let link: LinkFile
     let hasDigests: Bool
+    private let hasTables: Bool
 
     private(set) var frames: UInt64 = 0
     private(set) var frameDigest = OctetDigest()
-    private(set) var channels: [GlobalVirtualChannelIdentifier: UInt64] = [:]
-    private(set) var applications: [ApplicationProcessIdentifier: ApplicationSummary] = [:]
-    private(set) var channelApplications:
-        [GlobalVirtualChannelIdentifier: [ApplicationProcessIdentifier: ApplicationSummary]] = [:]
+    private(set) var channels = ChannelEntries<UInt64>()
+    private(set) var applications: ApplicationSummaries
+    private(set) var channelApplications = ChannelEntries<ApplicationSummaries>()
     private(set) var nonIdleDigest = OctetDigest()
     private(set) var encapsulationDigest = OctetDigest()
     private(set) var encapsulationPackets: UInt64 = 0
@@ -32,11 +32,16 @@ public struct DecodeSummary: Sendable {
     /// - Parameters:
     ///   - leapSeconds: the link's, see ``LeapSeconds``.
     ///   - hasDigests: SHA-256 of frames and packets too, which takes more time than decoding does.
+    ///   - hasTables: what only the JSON form shows: counts by channel and application as they came,
+    ///     lengths, times.
     public init(
-        _ link: LinkFile, leapSeconds: LeapSecondTable = .builtIn, hasDigests: Bool
+        _ link: LinkFile, leapSeconds: LeapSecondTable = .builtIn, hasDigests: Bool,
+        hasTables: Bool = true
     ) {
         self.link = link
         self.hasDigests = hasDigests
+        self.hasTables = hasTables
+        applications = ApplicationSummaries(hasDigests: hasDigests)
         times = TimeSummary(link.times, leapSeconds)
         controlFieldReader = ControlFieldReader(link.parameters.frame)
     }
@@ -56,12 +61,14 @@ public struct DecodeSummary: Sendable {
     private mutating func add(_ frame: FrameRecord, _ octets: RawSpan) {
         frames += 1
         if hasDigests { frameDigest.update(octets) }
-        if frameLengths.count < DecodeSummary.listedFrames {
+        if hasTables, frameLengths.count < DecodeSummary.listedFrames {
             frameLengths.append(Int(frame.length))
         }
         guard frame.annotation.channel != .none else { return }
-        channels[frame.annotation.channel.withoutAccessPoint, default: 0] += 1
-        times.add(frame, octets)
+        if hasTables {
+            channels.update(frame.annotation.channel.withoutAccessPoint, first: 0) { $0 += 1 }
+            times.add(frame, octets)
+        }
         guard let word = controlFieldReader.word(octets) else { return }
         controlWords.add(word, from: frame.annotation.channel.spacecraft)
         if controlFields[word] != nil
@@ -79,14 +86,13 @@ public struct DecodeSummary: Sendable {
             return
         }
         spacePackets += 1
-        let application = packet.application
-        if hasDigests, application != .idle { nonIdleDigest.update(octets) }
-        applications[application, default: ApplicationSummary(hasDigest: hasDigests)]
-            .add(packet, octets)
+        guard hasTables else { return }
+        if hasDigests, packet.application != .idle { nonIdleDigest.update(octets) }
+        applications.add(packet, octets)
         if packet.channel != .none {
-            channelApplications[packet.channel, default: [:]][
-                application, default: ApplicationSummary(hasDigest: hasDigests)
-            ].add(packet, octets)
+            channelApplications.update(
+                packet.channel, first: ApplicationSummaries(hasDigests: hasDigests)
+            ) { $0.add(packet, octets) }
         }
         times.add(packet, octets)
     }

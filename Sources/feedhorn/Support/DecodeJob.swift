@@ -22,7 +22,8 @@ struct DecodeJob: ~Copyable {
     ) {
         decode = OfflineDecode(link, keys: keys)
         summary = DecodeSummary(
-            link, leapSeconds: leapSeconds, hasDigests: format == .json)
+            link, leapSeconds: leapSeconds, hasDigests: format == .json,
+            hasTables: format == .json)
         self.outputs = outputs
         self.format = format
         self.capturedLink = CapturedLink(name: capturedLink, preferred: link.parameters.name)

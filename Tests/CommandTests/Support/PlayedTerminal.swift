@@ -27,7 +27,10 @@ enum PlayedTerminal {
         var octets: [UInt8] = []
         var part = [UInt8](repeating: 0, count: 4_096)
         // Ends with 0 or EIO when the player closes its end.
-        while case let count = read(terminal, &part, part.count), count > 0 {
+        while true {
+            let count = read(terminal, &part, part.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { break }
             octets += part[..<count]
         }
         process.waitUntilExit()
