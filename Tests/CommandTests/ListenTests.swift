@@ -51,6 +51,15 @@ struct ListenTests {
         #expect(result.text == [packet(1), gap, packet(5), ""].joined(separator: "\n"))
     }
 
+    /// HTTP may put several lines into one chunk.
+    @Test func manyLinesInAChunk() throws {
+        let lines = (1...4).map { packet($0) }
+        let result = try listen(
+            StandInDaemon.stream([lines.joined(separator: "\n")]), "-n 4 -o json")
+        #expect(result.status == 0)
+        #expect(result.text == lines.map { $0 + "\n" }.joined())
+    }
+
     @Test func lossesAreSaid() throws {
         let stream = [packet(1), "{\"class\":\"DROPPED\",\"count\":17}", packet(19)]
         let result = try listen(StandInDaemon.stream(stream), "-n 2")
