@@ -32,7 +32,7 @@ public struct DecodeSummary: Sendable {
     /// - Parameters:
     ///   - leapSeconds: the link's, see ``LeapSeconds``.
     ///   - hasDigests: SHA-256 of frames and packets too, which takes more time than decoding does.
-    ///   - hasTables: what only the JSON form shows: counts by channel and application as they came,
+    ///   - hasTables: what only the JSON form shows: counts by channel and application,
     ///     lengths, times.
     public init(
         _ link: LinkFile, leapSeconds: LeapSecondTable = .builtIn, hasDigests: Bool,

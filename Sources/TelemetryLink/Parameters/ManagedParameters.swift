@@ -157,7 +157,7 @@ public struct CodingParameters: Sendable, Equatable {
     public var randomizer: Pseudorandomizer?
     /// `nil`: no Reed–Solomon code.
     public var reedSolomon: ReedSolomonParameters?
-    /// `nil`: no LDPC code. Frames have exactly ``LDPCCode/dataLength`` octets. A link has one code
+    /// `nil`: no LDPC code. Frames have exactly `LDPCCode.dataLength` octets. A link has one code
     /// or the other: where it has a Reed–Solomon code, this one is not looked at.
     public var ldpc: LDPCCode?
 
