@@ -40,24 +40,6 @@ extension LinkDecoder {
         }
     }
 
-    private mutating func acceptSecured(
-        _ frame: borrowing VerifiedFrame, _ outline: FrameHeader, start: UInt64, bits: UInt64
-    ) {
-        var opened = VerifiedFrame(copying: frame)
-        do {
-            let field = try open(&opened, outline)
-            switch headers.read(opened.octets(), field) {
-            case .header(let header):
-                if dropsRepeat(opened, bits: bits) { return }
-                deliver(opened, header, field, start: start, bits: bits)
-            case .refused(let reason): reject(opened, reason, start: start, bits: bits)
-            case .none: reject(opened, .version, start: start, bits: bits)
-            }
-        } catch {
-            reject(opened, error, start: start, bits: bits)
-        }
-    }
-
     /// A frame that failed a check: it touches no counter, no channel, no packet.
     mutating func reject(
         _ frame: borrowing VerifiedFrame, _ reason: RejectionReason, start: UInt64, bits: UInt64
@@ -107,7 +89,7 @@ extension LinkDecoder {
     // MARK: repeats
 
     /// With `duplicates: drop`: the frame equals the one before it on the link.
-    private mutating func dropsRepeat(_ frame: borrowing VerifiedFrame, bits: UInt64) -> Bool {
+    mutating func dropsRepeat(_ frame: borrowing VerifiedFrame, bits: UInt64) -> Bool {
         guard parameters.frame.duplicates == .drop else { return false }
         if let last = lastFrame, last.length == frame.length,
             Octets.equal(last.slab, last.offset, frame.slab, frame.offset, count: frame.length)
@@ -177,7 +159,7 @@ extension LinkDecoder {
     }
 
     /// - Parameter field: what was found in the frame's security header, if it has one.
-    private mutating func deliver(
+    mutating func deliver(
         _ frame: borrowing VerifiedFrame, _ header: FrameHeader, _ field: SecuredField?,
         start: UInt64, bits: UInt64
     ) {

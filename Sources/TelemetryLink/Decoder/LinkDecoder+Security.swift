@@ -3,6 +3,25 @@ import CCSDS
 /// Frames with a security header (CCSDS 355.0-B-2): opened after their length was found right and
 /// before anything in the data field is looked at.
 extension LinkDecoder {
+    /// A frame whose header says only that it is secured: opened, and its header read again.
+    mutating func acceptSecured(
+        _ frame: borrowing VerifiedFrame, _ outline: FrameHeader, start: UInt64, bits: UInt64
+    ) {
+        var opened = VerifiedFrame(copying: frame)
+        do {
+            let field = try open(&opened, outline)
+            switch headers.read(opened.octets(), field) {
+            case .header(let header):
+                if dropsRepeat(opened, bits: bits) { return }
+                deliver(opened, header, field, start: start, bits: bits)
+            case .refused(let reason): reject(opened, reason, start: start, bits: bits)
+            case .none: reject(opened, .version, start: start, bits: bits)
+            }
+        } catch {
+            reject(opened, error, start: start, bits: bits)
+        }
+    }
+
     /// Reads the security header, and verifies and decrypts where there is a key.
     ///
     /// - Parameter frame: moved to the arena where it has to be changed.
