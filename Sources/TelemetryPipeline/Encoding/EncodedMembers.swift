@@ -80,24 +80,53 @@ extension OctetCursor {
 
     @inline(never)
     private mutating func putSetFlags(_ flags: PacketFlags) {
-        put(",\"flags\":[")
-        var isFirst = true
-        func named(_ flag: PacketFlags, _ name: StaticString, _ line: inout OctetCursor) {
-            guard flags.contains(flag) else { return }
-            line.put(isFirst ? "\"" : ",\"")
-            line.put(name)
-            line.put("\"")
-            isFirst = false
-        }
-        named(.idle, "idle", &self)
-        named(.spanned, "spanned", &self)
-        named(.duplicate, "duplicate", &self)
-        named(.replay, "replay", &self)
-        named(.clockUnsynchronised, "clockUnsynchronised", &self)
-        named(.timeEstimated, "timeEstimated", &self)
-        named(.gapBefore, "gapBefore", &self)
-        put("]")
+        var names = EncodedNames(to: &self)
+        names.put("idle", flags.contains(.idle), &self)
+        names.put("spanned", flags.contains(.spanned), &self)
+        names.put("duplicate", flags.contains(.duplicate), &self)
+        names.put("replay", flags.contains(.replay), &self)
+        names.put("clockUnsynchronised", flags.contains(.clockUnsynchronised), &self)
+        names.put("timeEstimated", flags.contains(.timeEstimated), &self)
+        names.put("gapBefore", flags.contains(.gapBefore), &self)
+        names.end(&self)
     }
+
+    /// From `"time"` to `"missing"`, of a frame or of what it carries.
+    mutating func putReception(
+        _ annotation: ReceptionAnnotation, _ formatter: inout RFC3339Formatter
+    ) {
+        put(",\"time\":\"")
+        time(annotation.earthReceiveTime, &formatter)
+        put(annotation.quality.member)
+        decimal(UInt64(annotation.correctedSymbols))
+        put(",\"missing\":")
+        number(annotation.knownMissingBefore ?? FilterField.absent)
+    }
+
+    /// `"number"` and `"streamOffset"` of a frame.
+    mutating func putPlace(_ annotation: ReceptionAnnotation) {
+        put(",\"number\":")
+        decimal(annotation.frameNumber)
+        put(",\"streamOffset\":")
+        decimal(annotation.streamOffset)
+    }
+}
+
+/// The flags of a line: the names of those that are set.
+struct EncodedNames {
+    private var isFirst = true
+
+    init(to line: inout OctetCursor) { line.put(",\"flags\":[") }
+
+    mutating func put(_ name: StaticString, _ isSet: Bool, _ line: inout OctetCursor) {
+        guard isSet else { return }
+        line.put(isFirst ? "\"" : ",\"")
+        line.put(name)
+        line.put("\"")
+        isFirst = false
+    }
+
+    func end(_ line: inout OctetCursor) { line.put("]") }
 }
 
 extension DeliveredFrameQuality {

@@ -24,17 +24,9 @@ extension NDJSONEncoder {
         line.decimal(UInt64(zone.protocolIdentifier.rawValue))
         line.put(",\"validBits\":")
         line.decimal(UInt64(zone.validBits))
-        line.put(",\"time\":\"")
-        line.time(annotation.earthReceiveTime, &formatter)
-        line.put(annotation.quality.member)
-        line.decimal(UInt64(annotation.correctedSymbols))
-        line.put(",\"missing\":")
-        line.number(annotation.knownMissingBefore ?? FilterField.absent)
+        line.putReception(annotation, &formatter)
         line.putFlags(zone.flags)
-        line.put(",\"number\":")
-        line.decimal(annotation.frameNumber)
-        line.put(",\"streamOffset\":")
-        line.decimal(annotation.streamOffset)
+        line.putPlace(annotation)
         line.put(",\"data\":\"")
         line.hex(octets)
         line.put("\"}\n")
@@ -86,20 +78,12 @@ extension DeliveredFrameQuality {
 
 extension OctetCursor {
     fileprivate mutating func putFlags(_ flags: FrameZoneFlags) {
-        put(",\"flags\":[")
-        var isFirst = true
-        func named(_ flag: FrameZoneFlags, _ name: StaticString, _ line: inout OctetCursor) {
-            guard flags.contains(flag) else { return }
-            line.put(isFirst ? "\"" : ",\"")
-            line.put(name)
-            line.put("\"")
-            isFirst = false
-        }
-        named(.begins, "begins", &self)
-        named(.ends, "ends", &self)
-        named(.gapBefore, "gapBefore", &self)
-        named(.duplicate, "duplicate", &self)
-        named(.replay, "replay", &self)
-        put("]")
+        var names = EncodedNames(to: &self)
+        names.put("begins", flags.contains(.begins), &self)
+        names.put("ends", flags.contains(.ends), &self)
+        names.put("gapBefore", flags.contains(.gapBefore), &self)
+        names.put("duplicate", flags.contains(.duplicate), &self)
+        names.put("replay", flags.contains(.replay), &self)
+        names.end(&self)
     }
 }
