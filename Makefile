@@ -35,7 +35,7 @@ demo: release
 test:
 	@scripts/setup test
 	$(BUILD) --build-tests
-	$(SWIFT) test --scratch-path $(SCRATCH) -j $(JOBS) --skip-build
+	scripts/run-tests $(SWIFT) test --scratch-path $(SCRATCH) -j $(JOBS) --skip-build
 
 format:
 	$(SWIFT) format format --in-place --parallel --recursive --configuration .swift-format $(FORMATTED)

@@ -4,7 +4,7 @@ import Testing
 /// Does the fake radio send what its generator says, and tell the truth about it?
 @Suite(
     .enabled(if: Program.isBuilt, "NOT TESTED: the program feedhorn was not built"),
-    .timeLimit(.minutes(2)))
+    .timeLimit(.minutes(15)))
 struct FakeTests {
     private let folder: Folder
 

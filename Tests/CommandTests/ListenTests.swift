@@ -4,7 +4,7 @@ import Testing
 /// What does `listen` make of the daemon's stream, and when does it end?
 @Suite(
     .enabled(if: Program.isBuilt, "NOT TESTED: the program feedhorn was not built"),
-    .timeLimit(.minutes(2)))
+    .timeLimit(.minutes(15)))
 struct ListenTests {
     private let folder: Folder
 

@@ -5,7 +5,7 @@ import Testing
 /// Do the octets of a recording arrive where it is played to, whole and in their chunks?
 @Suite(
     .enabled(if: SharedFiles.hasCaptureTools, SharedFiles.captureToolsMissing),
-    .timeLimit(.minutes(2)))
+    .timeLimit(.minutes(15)))
 struct ReplayTests {
     private let folder: Folder
     private let capture: String

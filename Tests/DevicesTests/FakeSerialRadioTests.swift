@@ -4,7 +4,7 @@ import Testing
 
 /// Does the fake radio do what its description says? (The reader here is a plain one: `stty` and
 /// `read`.)
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct FakeSerialRadioTests {
     private let directory: TemporaryDirectory
     private var path: String { directory.path("radio") }

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Is a file read from its first octet to its last, once?
-@Suite(.timeLimit(.minutes(1)), .serialized)
+@Suite(.timeLimit(.minutes(15)), .serialized)
 struct FileReceiverTests {
     private let directory: TemporaryDirectory
     private let journal = Journal()

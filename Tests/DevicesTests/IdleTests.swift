@@ -3,11 +3,11 @@ import FeedhornTestKit
 import Testing
 
 /// Does a receiver that has nothing to do, do nothing?
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct IdleTests {
     /// A busy loop would use most of the time that passes; a waiting thread uses next to none.
     private static let time = Duration.milliseconds(500)
-    private static let bound = Duration.milliseconds(50)
+    private static let share = 0.1
 
     private let directory: TemporaryDirectory
     private let journal = Journal()
@@ -18,10 +18,12 @@ struct IdleTests {
 
     /// The only test here that lets time pass: that nothing happens has no event.
     private func expectIdle(_ receiver: LinkReceiver) async throws {
+        let start = ContinuousClock.now
         let before = try #require(receiver.processorTime)
+        // Takes longer where other tests have the threads: the bound is a share of what it took.
         try await Task.sleep(for: Self.time)
         let after = try #require(receiver.processorTime)
-        #expect(after - before < Self.bound)
+        #expect((after - before) / (.now - start) < Self.share)
         receiver.stop()
     }
 

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// Is a port that is not there at the start found when it comes?
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct SerialAppearTests {
     private let directory: TemporaryDirectory
     private let journal = Journal()

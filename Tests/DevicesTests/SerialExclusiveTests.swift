@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// Is a port that somebody has left alone, and is it said who has it?
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct SerialExclusiveTests {
     @Test("the second receiver waits, the first does not notice; then the second takes over")
     func second() async throws {

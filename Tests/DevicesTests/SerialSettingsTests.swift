@@ -3,7 +3,7 @@ import FeedhornTestKit
 import Testing
 
 /// Does the line get the settings that were asked for, and its former ones back?
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct SerialSettingsTests {
     private let directory: TemporaryDirectory
     private let radio: FakeSerialRadio

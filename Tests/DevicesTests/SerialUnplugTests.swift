@@ -3,7 +3,7 @@ import FeedhornTestKit
 import Testing
 
 /// Is an unplugged port noticed, and used again when it is back?
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct SerialUnplugTests {
     private let directory: TemporaryDirectory
     private let radio: FakeSerialRadio

@@ -4,7 +4,7 @@ import TelemetryLink
 import Testing
 
 /// Is what was handed over never changed, and memory used again when nobody holds it?
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct SlabTests {
     private struct Held: Sendable {
         var slab: Slab

@@ -9,7 +9,7 @@ import Testing
 ///
 /// Every wait of the receivers is set to an hour, so a stop that did not wake them would never
 /// come back.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct StopTests {
     private let directory: TemporaryDirectory
     private let journal = Journal()

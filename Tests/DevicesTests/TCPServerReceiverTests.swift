@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// Does a server receive from one peer after another, and from one at a time?
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct TCPServerReceiverTests {
     private let journal = Journal()
 

@@ -89,9 +89,9 @@ private let codeTargets: [FuzzTarget] = [
 
 /// The whole decoder: `TelemetryLink`.
 private let decoderTargets: [FuzzTarget] = [
-    FuzzTarget("link-decoder", longest: 320, fuzzLinkDecoder),
-    FuzzTarget("link-script", longest: 160, fuzzLinkScript),
-    FuzzTarget("link-security", longest: 160, fuzzSecuredScript),
+    FuzzTarget("link-decoder", longest: 320, executions: 4, fuzzLinkDecoder),
+    FuzzTarget("link-script", longest: 160, executions: 4, fuzzLinkScript),
+    FuzzTarget("link-security", longest: 160, executions: 4, fuzzSecuredScript),
     linkTarget("link-kiss") { .kiss(KISSParameters(from: &$0)) },
     linkTarget("link-slip") { .slip(SLIPParameters(from: &$0)) },
     linkTarget("link-cobs") { .cobs(COBSParameters(from: &$0)) },

@@ -4,18 +4,19 @@ extension Pseudorandomizer {
 
     /// The first `count` octets of the sequence, first bit = most significant bit of the first.
     ///
-    /// Made anew at each call: keep the result, or use a ``FrameMover``.
+    /// Copied at each call: keep the result, or use a ``FrameMover``.
     public func sequence(count: Int) -> [UInt8] {
-        switch self {
-        case .period255:
-            let period = Self.period255Table
-            return (0..<count).map { period[$0 % period.count] }
-        case .period131071:
-            return Self.octets(count: count, register: 0x18E38, length: 17, tap: 14)
-        }
+        let period = self == .period255 ? Self.period255Table : Self.period131071Table
+        var octets: [UInt8] = []
+        octets.reserveCapacity(count)
+        while octets.count < count { octets += period.prefix(count - octets.count) }
+        return octets
     }
 
     private static let period255Table = octets255()
+    /// A period of bits, eight times: so many octets until it begins with the first bit again.
+    private static let period131071Table = octets(
+        count: 131_071, register: 0x18E38, length: 17, tap: 14)
 
     /// s[n+8] = s[n] + s[n+3] + s[n+5] + s[n+7], all ones at first (CCSDS 131.0-B-5 §10.4).
     private static func octets255() -> [UInt8] {

@@ -21,7 +21,12 @@ public struct LinkDecoder: ~Copyable, Sendable {
     public static let maximumChunk = 16 << 20
 
     /// Octets in one slab of the frame arena.
+    #if FEEDHORN_FUZZING
+    // A fuzzer makes thousands of decoders a second, and shall see slabs end.
+    static let arenaSlabCapacity = 1 << 14
+    #else
     static let arenaSlabCapacity = 1 << 20
+    #endif
     /// Idle arena slabs that are kept; more are in use only while subscribers hold batches.
     static let arenaSlabsKept = 32
 

@@ -20,7 +20,7 @@ struct DenseMarkerTests {
 
     /// A marker every seven octets, and none where a frame would end: each begins a frame that
     /// fails. Were each tried anew for every frame that fails before it, this would take hours.
-    @Test(.timeLimit(.minutes(5)), arguments: [Chunking.whole, .fixed(1), .fixed(333)])
+    @Test(.timeLimit(.minutes(15)), arguments: [Chunking.whole, .fixed(1), .fixed(333)])
     func markersBackToBack(chunking: Chunking) {
         let marker: [UInt8] = [0x1A, 0xCF, 0xFC, 0x1D, 1, 2, 3]
         let octets = Array((0..<3_500).map { _ in marker }.joined())
@@ -32,7 +32,7 @@ struct DenseMarkerTests {
     }
 
     /// A marker of zeros in a stream of zeros: one at every bit.
-    @Test(.timeLimit(.minutes(5)), arguments: [true, false])
+    @Test(.timeLimit(.minutes(15)), arguments: [true, false])
     func markerAtEveryBit(fecf: Bool) throws {
         let marker = try #require(AttachedSyncMarker(octets: [0]))
         let parameters = parameters(marker: marker, length: 100, fecf: fecf, errors: 2)
@@ -45,7 +45,7 @@ struct DenseMarkerTests {
     }
 
     /// A long record, octet by octet.
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(15)))
     func longRecordOctetByOctet() {
         let kiss = ManagedParameters(name: "kiss", framing: .kiss(KISSParameters()))
         let data = [UInt8](repeating: 7, count: 65_536)

@@ -13,7 +13,7 @@ func fuzzLinkDecoder(_ bytes: UnsafeRawBufferPointer) throws(FuzzFinding) {
 func linkTarget(
     _ name: String, _ framing: @escaping @Sendable (inout InputReader) -> Framing
 ) -> FuzzTarget {
-    FuzzTarget(name) { bytes throws(FuzzFinding) in
+    FuzzTarget(name, executions: 4) { bytes throws(FuzzFinding) in
         var input = InputReader(bytes)
         let framing = framing(&input)
         let parameters = ManagedParameters(from: &input, framing: framing)
