@@ -8,6 +8,8 @@ final class RawClient {
 
     let descriptor: CInt
     private(set) var received = Data()
+    /// Seconds.
+    private static let patience = 120
 
     /// - Parameter receiveBuffer: octets of the kernel's receive buffer, where it matters.
     init(_ path: String) throws {
@@ -22,8 +24,8 @@ final class RawClient {
             }
         }
         guard code == 0 else { throw Failure(reason: "connect: errno \(errno)") }
-        // A test that hangs fails instead.
-        var limit = timeval(tv_sec: 20, tv_usec: 0)
+        // A test that hangs fails instead, but not one that waits for a processor.
+        var limit = timeval(tv_sec: RawClient.patience, tv_usec: 0)
         setsockopt(
             descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     }
@@ -61,11 +63,18 @@ final class RawClient {
         return count > 0
     }
 
-    /// Reads until `text` was received.
+    /// Reads until `text` was received; heartbeats alone do not keep it waiting for ever.
     func read(until text: String) throws {
-        while received.range(of: Data(text.utf8)) == nil {
+        let wanted = Data(text.utf8)
+        let deadline = ContinuousClock.now + .seconds(RawClient.patience)
+        var searched = received.startIndex
+        while received.range(of: wanted, in: searched..<received.endIndex) == nil {
+            searched = max(received.startIndex, received.endIndex - wanted.count)
             guard try read() else {
                 throw Failure(reason: "end before “\(text)”: \(self.text)")
+            }
+            guard ContinuousClock.now < deadline else {
+                throw Failure(reason: "no “\(text)” in \(received.count) octets")
             }
         }
     }

@@ -87,7 +87,7 @@ final class EventLog: Sendable {
     func wait(for matches: (SinkEvent) -> Bool) -> Bool {
         for _ in 0..<1_000 {
             if all.contains(where: matches) { return true }
-            guard semaphore.wait(timeout: .now() + 20) == .success else { return false }
+            guard semaphore.wait(timeout: .now() + 120) == .success else { return false }
         }
         return false
     }
