@@ -62,6 +62,7 @@ install-files:
 	install -D -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/feedhorn
 	install -D -m 0644 systemd/feedhorn.service $(DESTDIR)$(PREFIX)/lib/systemd/system/feedhorn.service
 	install -D -m 0644 systemd/feedhorn.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/feedhorn.conf
+	install -D -m 0644 systemd/90-feedhorn.conf $(DESTDIR)$(PREFIX)/lib/sysctl.d/90-feedhorn.conf
 	install -D -m 0644 systemd/README.md $(DESTDIR)$(PREFIX)/share/doc/feedhorn/README.md
 	install -D -m 0644 systemd/network.conf $(DESTDIR)$(PREFIX)/share/doc/feedhorn/network.conf
 	test -e $(DESTDIR)/etc/feedhorn/feedhorn.yaml || \

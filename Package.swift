@@ -70,6 +70,7 @@ let package = Package(
         // C: header-only vector code, and Linux calls that Swift can't import.
         .target(name: "CSIMD"),
         .target(name: "CLinux"),
+        .systemLibrary(name: "CLibUDev", providers: [.apt(["libudev-dev"])]),
 
         // Pure: nothing but the standard library.
         pureLibrary("CCSDS"),
@@ -88,7 +89,7 @@ let package = Package(
             ]),
         library("LinkSecurity", ["CCSDS", "LinkFraming", "TelemetryLink", crypto]),
         library("CaptureStore", ["CLinux", "OrderedJSON", "TelemetryLink", crypto]),
-        library("Devices", ["CLinux", "TelemetryLink"]),
+        library("Devices", ["CLibUDev", "CLinux", "TelemetryLink"]),
         library("Sinks", ["CCSDS", "TelemetryLink", "TelemetryPipeline"]),
         library(
             "QueryService", ["CCSDS", "TelemetryLink", "TelemetryPipeline", logging] + nio),

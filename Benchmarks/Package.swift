@@ -25,6 +25,10 @@ let package = Package(
             ],
             swiftSettings: settings),
         .executableTarget(
+            name: "feedhorn-datagrams",
+            dependencies: [.product(name: "ChannelCoding", package: "feedhorn")],
+            swiftSettings: settings),
+        .executableTarget(
             name: "feedhorn-exactness",
             dependencies: [.product(name: "FeedhornExactness", package: "feedhorn")],
             swiftSettings: settings),

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <linux/serial.h>
 #include <linux/sock_diag.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -106,30 +107,60 @@ uint32_t clinux_device_major(dev_t device) { return major(device); }
 
 uint32_t clinux_device_minor(dev_t device) { return minor(device); }
 
-ssize_t clinux_receive_datagram(
-    int descriptor, void *octets, size_t capacity, uint32_t *drops, bool *has_drops,
-    bool *truncated) {
-    union {
-        struct cmsghdr header;
-        char room[CMSG_SPACE(sizeof(uint32_t))];
-    } control;
-    struct iovec vector = {.iov_base = octets, .iov_len = capacity};
-    struct msghdr message = {
-        .msg_iov = &vector,
-        .msg_iovlen = 1,
-        .msg_control = &control,
-        .msg_controllen = sizeof control,
-    };
-    *has_drops = false;
-    ssize_t count = recvmsg(descriptor, &message, MSG_DONTWAIT);
-    if (count < 0) return -1;
-    *truncated = (message.msg_flags & MSG_TRUNC) != 0;
-    for (struct cmsghdr *part = CMSG_FIRSTHDR(&message); part; part = CMSG_NXTHDR(&message, part)) {
+union drop_count {
+    struct cmsghdr header;
+    char room[CMSG_SPACE(sizeof(uint32_t))];
+};
+
+static void read_drops(struct msghdr *message, struct clinux_datagram *datagram) {
+    for (struct cmsghdr *part = CMSG_FIRSTHDR(message); part; part = CMSG_NXTHDR(message, part)) {
         if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SO_RXQ_OVFL) continue;
-        memcpy(drops, CMSG_DATA(part), sizeof *drops);
-        *has_drops = true;
+        memcpy(&datagram->drops, CMSG_DATA(part), sizeof datagram->drops);
+        datagram->has_drops = true;
     }
-    return count;
+}
+
+static void read_source(const struct sockaddr_storage *name, struct clinux_datagram *datagram) {
+    datagram->family = (uint8_t)name->ss_family;
+    if (name->ss_family == AF_INET) {
+        memcpy(datagram->source, &((const struct sockaddr_in *)name)->sin_addr, 4);
+    } else if (name->ss_family == AF_INET6) {
+        memcpy(datagram->source, &((const struct sockaddr_in6 *)name)->sin6_addr, 16);
+    }
+}
+
+int clinux_receive_datagrams(
+    int descriptor, uint8_t *octets, size_t stride, uint8_t *rest, size_t rest_stride,
+    unsigned count, bool with_sources, struct clinux_datagram *datagrams) {
+    struct mmsghdr messages[CLINUX_DATAGRAMS];
+    struct iovec parts[CLINUX_DATAGRAMS][2];
+    union drop_count controls[CLINUX_DATAGRAMS];
+    struct sockaddr_storage names[CLINUX_DATAGRAMS];
+    if (count > CLINUX_DATAGRAMS) count = CLINUX_DATAGRAMS;
+    for (unsigned i = 0; i < count; i++) {
+        parts[i][0] = (struct iovec){.iov_base = octets + i * stride, .iov_len = stride};
+        parts[i][1] = (struct iovec){.iov_base = rest + i * rest_stride, .iov_len = rest_stride};
+        messages[i] = (struct mmsghdr){
+            .msg_hdr = {
+                .msg_name = with_sources ? &names[i] : NULL,
+                .msg_namelen = with_sources ? sizeof names[i] : 0,
+                .msg_iov = parts[i],
+                .msg_iovlen = rest_stride > 0 ? 2 : 1,
+                .msg_control = &controls[i],
+                .msg_controllen = sizeof controls[i],
+            },
+        };
+    }
+    int received = recvmmsg(descriptor, messages, count, MSG_DONTWAIT, NULL);
+    for (int i = 0; i < received; i++) {
+        datagrams[i] = (struct clinux_datagram){
+            .length = messages[i].msg_len,
+            .truncated = (messages[i].msg_hdr.msg_flags & MSG_TRUNC) != 0,
+        };
+        read_drops(&messages[i].msg_hdr, &datagrams[i]);
+        if (with_sources) read_source(&names[i], &datagrams[i]);
+    }
+    return received;
 }
 
 int clinux_socket_drops(int descriptor, uint32_t *drops) {

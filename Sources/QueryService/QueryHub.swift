@@ -8,6 +8,11 @@ import TelemetryPipeline
 final class QueryHub {
     let history: PacketHistory
     let statistics: QueryStatistics
+    /// How long packets wait until they are kept.
+    private static let historyDelay = TimeAmount.milliseconds(20)
+    /// What may wait: some times what comes meanwhile, of as many links as have a history.
+    private static let historyQueue = QueueLimits(batches: 8_192)
+
     private let configuration: QueryServiceConfiguration
     private let providers: QueryProviders
     private let router: PacketRouter
@@ -37,8 +42,10 @@ final class QueryHub {
     func start() {
         let bound = NIOLoopBound(self, eventLoop: loop)
         let loop = loop
-        historySubscription = router.subscribe(PacketInterest(.everything)) {
-            loop.execute { bound.value.keepHistory() }
+        historySubscription = router.subscribe(
+            PacketInterest(.everything), limits: QueryHub.historyQueue
+        ) {
+            loop.execute { bound.value.keepHistorySoon() }
         }
         let interval = sweepInterval
         sweeping = loop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
@@ -57,17 +64,29 @@ final class QueryHub {
         return .nanoseconds(min(1_000_000_000, max(5_000_000, shortest / 4)))
     }
 
+    /// Packets wait in the queue for a while: of a fast link most are displaced by later ones before
+    /// anybody asks, and need not be copied.
+    private func keepHistorySoon() {
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        _ = loop.assumeIsolated().scheduleTask(in: QueryHub.historyDelay) {
+            bound.value.keepHistory()
+        }
+    }
+
+    /// Keeps what waits; before every answer out of the history.
     private func keepHistory() {
         guard let subscription = historySubscription else { return }
-        for _ in 0..<StreamGroup.maximumBatchesPerTurn {
+        var waiting: [RoutedBatch] = []
+        while waiting.count < QueryHub.historyQueue.batches {
             switch subscription.next() {
-            case .batch(let routed)?: history.append(routed)
+            case .batch(let routed)?: waiting.append(routed)
             // The history is the last that was seen; what streams lose they say themselves.
             case .dropped?: break
-            case .finished?, .disconnected?, nil: return
+            case .finished?, .disconnected?, nil: return history.append(waiting)
             }
         }
-        loop.assumeIsolated().execute { self.keepHistory() }
+        history.append(waiting)
+        keepHistorySoon()
     }
 
     private func sweep() {
@@ -130,7 +149,8 @@ extension QueryHub {
     }
 
     func replay(_ query: PacketsQuery) -> HistoryReplay {
-        HistoryReplay(query, history: history)
+        keepHistory()
+        return HistoryReplay(query, history: history)
     }
 
     /// Ends producers, then streams, then connections.

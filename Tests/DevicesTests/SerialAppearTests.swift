@@ -60,6 +60,42 @@ struct SerialAppearTests {
         receiver.stop()
     }
 
+    @Test("a pattern is the one path that fits it, whenever it comes")
+    func pattern() async throws {
+        let pattern = directory.path("usb-Radio_*-port0")
+        let receiver = try start(pattern, retryInterval: .seconds(3_600))
+        #expect(try await journal.wait(for: \.waiting) == .noDevice(name: pattern))
+        let radio = try FakeSerialRadio(path: directory.path("usb-Radio_A1-port0"))
+        #expect(try await journal.wait(for: \.opened).name == radio.path)
+        try radio.write([1, 2])
+        try await journal.wait(forOctets: 2)
+        receiver.stop()
+        #expect(journal.octets == [1, 2])
+    }
+
+    @Test("two that fit a pattern are one too many")
+    func ambiguousPattern() async throws {
+        let radios = try ["A1", "B2"].map { try FakeSerialRadio(path: directory.path("usb-\($0)")) }
+        let pattern = directory.path("usb-??")
+        let receiver = try start(pattern, retryInterval: .seconds(3_600))
+        let reason = try await journal.wait(for: \.waiting)
+        #expect(reason == .ambiguous(name: pattern, candidates: radios.map(\.path)))
+        radios[0].unplug()
+        #expect(try await journal.wait(for: \.opened).name == radios[1].path)
+        receiver.stop()
+    }
+
+    @Test("a device that is named by what it is, and is not there, is waited for")
+    func absentDevice() async throws {
+        let match = DeviceMatch(vendor: 0x0403, product: 0x6001, serial: "feedhorn-none")
+        let receiver = try startReceiver(
+            .serial(SerialSource(.device(match), baudRate: 9_600)), into: journal)
+        let reason = try await journal.wait(for: \.waiting)
+        receiver.stop()
+        #expect("\(reason)" == "no device is 0403:6001, serial feedhorn-none")
+        #expect(journal.events.count == 1)
+    }
+
     @Test("what is no terminal is told once, and replaced by one it is used")
     func notATerminal() async throws {
         let path = directory.path("radio")

@@ -12,10 +12,10 @@ struct SerialExclusiveTests {
         let radio = try FakeSerialRadio(path: directory.path("radio"))
         let (first, second) = (Journal(), Journal())
         let firstReceiver = try startReceiver(
-            .serial(SerialSource(path: radio.path, baudRate: 12_345)), into: first)
+            .serial(SerialSource(.path(radio.path), baudRate: 12_345)), into: first)
         try await first.wait(for: \.opened)
         let secondReceiver = try startReceiver(
-            .serial(SerialSource(path: radio.path, baudRate: 9_600)), into: second)
+            .serial(SerialSource(.path(radio.path), baudRate: 9_600)), into: second)
 
         guard case .busy(let path, let holders) = try await second.wait(for: \.waiting) else {
             Issue.record("not told as busy: \(second.events)")
@@ -47,7 +47,7 @@ struct SerialExclusiveTests {
         let directory = try TemporaryDirectory()
         let radio = try FakeSerialRadio(path: directory.path("radio"))
         let (first, second) = (Journal(), Journal())
-        let source = SerialSource(path: radio.path, baudRate: 9_600, exclusive: false)
+        let source = SerialSource(.path(radio.path), baudRate: 9_600, exclusive: false)
         let firstReceiver = try startReceiver(.serial(source), into: first)
         try await first.wait(for: \.opened)
         let secondReceiver = try startReceiver(.serial(source), into: second)

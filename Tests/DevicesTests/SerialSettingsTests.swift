@@ -19,7 +19,7 @@ struct SerialSettingsTests {
         arguments: [50, 12_345, 57_600, 250_000, 3_000_000] as [UInt32])
     func baudRate(rate: UInt32) async throws {
         #expect(try !radio.lineSettings().isRaw)
-        let source = SerialSource(path: radio.path, baudRate: rate)
+        let source = SerialSource(.path(radio.path), baudRate: rate)
         let receiver = try startReceiver(.serial(source), into: journal)
         try await journal.wait(for: \.opened)
         try radio.waitForReader()
@@ -38,7 +38,7 @@ struct SerialSettingsTests {
     @Test("stop bits and flow control are set", arguments: [true, false])
     func format(isHardware: Bool) async throws {
         let source = SerialSource(
-            path: radio.path, baudRate: 9_600, stopBits: .two,
+            .path(radio.path), baudRate: 9_600, stopBits: .two,
             flowControl: isHardware ? .hardware : .software)
         let receiver = try startReceiver(.serial(source), into: journal)
         try await journal.wait(for: \.opened)
@@ -53,7 +53,7 @@ struct SerialSettingsTests {
     @Test("what the driver does not do is told, and the port is used all the same")
     func mismatches() async throws {
         let source = SerialSource(
-            path: radio.path, baudRate: 9_600, dataBits: .seven, parity: .even, lowLatency: true)
+            .path(radio.path), baudRate: 9_600, dataBits: .seven, parity: .even, lowLatency: true)
         let receiver = try startReceiver(.serial(source), into: journal)
         try await journal.wait(nth: 3, for: \.mismatch)
         #expect(
@@ -71,7 +71,7 @@ struct SerialSettingsTests {
     @Test("a stop puts the former settings back")
     func restored() async throws {
         let former = try radio.lineSettings()
-        let source = SerialSource(path: radio.path, baudRate: 12_345, stopBits: .two)
+        let source = SerialSource(.path(radio.path), baudRate: 12_345, stopBits: .two)
         let receiver = try startReceiver(.serial(source), into: journal)
         try await journal.wait(for: \.opened)
         #expect(try radio.lineSettings() != former)
@@ -81,7 +81,7 @@ struct SerialSettingsTests {
 
     @Test("a rate of 0, which would hang the line up, is refused for good")
     func zeroRate() async throws {
-        let source = SerialSource(path: radio.path, baudRate: 0)
+        let source = SerialSource(.path(radio.path), baudRate: 0)
         let receiver = try startReceiver(.serial(source), into: journal)
         let error = try await journal.wait(for: \.failed)
         #expect(error.isPermanent)

@@ -19,4 +19,22 @@ struct SlabFillerTests {
             last = (slab, range.lowerBound + count)
         }
     }
+
+    @Test(
+        "pieces lie one behind the other, and at least one has room", arguments: [131_072, 262_144])
+    func pieces(capacity: Int) {
+        for size in [256, 2_048, 65_536] {
+            var filler = SlabFiller(slabCapacity: capacity, slabsKept: 2)
+            var last: (slab: Slab, end: Int)?
+            for turn in 1..<200 {
+                let room = filler.room(for: 64, of: size)
+                #expect((1...64).contains(room.count))
+                #expect(room.start + room.count * size <= capacity)
+                if let last, last.slab === room.slab { #expect(room.start == last.end) }
+                let end = room.start + min(room.count, turn % 7) * size
+                filler.skip(to: end)
+                last = (room.slab, end)
+            }
+        }
+    }
 }

@@ -31,7 +31,7 @@ struct SlabTests {
         var random = RandomOctets(seed: 9)
         var sent: [UInt8] = []
         for _ in 0..<200 {
-            let datagram = random.octets(5_000)
+            let datagram = random.octets(2_000)
             sent += datagram
             try sender.send(datagram: datagram, to: port)
             try await journal.wait(forOctets: sent.count)
@@ -47,7 +47,7 @@ struct SlabTests {
         let octets = held.flatMap { $0.slab.octets($0.range).withUnsafeBytes { Array($0) } }
         #expect(octets == sent)
         for (one, next) in zip(held, held.dropFirst()) where one.slab === next.slab {
-            #expect(one.range.upperBound == next.range.lowerBound, "filled front to back")
+            #expect(one.range.upperBound <= next.range.lowerBound, "filled front to back")
         }
     }
 

@@ -42,6 +42,7 @@ struct TCPServerReceiverTests {
         let second = try TestSocket.connected(to: port)
         let refused = try await journal.wait(for: \.refused)
         #expect(refused == "127.0.0.1:\(second.port)")
+        #expect(journal.events.compactMap(\.refusal) == [.busy])
         #expect(second.readEnd() == ECONNRESET)
         try first.send([4, 5, 6])
         try await journal.wait(forOctets: 6)

@@ -47,6 +47,58 @@ struct UDPReceiverTests {
         #expect(journal.chunks.map(\.octets) == datagrams)
     }
 
+    @Test("long datagrams behind short ones come whole, in their order")
+    func lengths() async throws {
+        let gate = Gate()
+        let journal = journal
+        let receiver = LinkReceiver(
+            name: "gate", source: .udp(UDPSource(bindAddress: "127.0.0.1", port: 0)),
+            handler: { slab, range, time in
+                gate.wait()
+                journal.take(slab, range, time)
+            }, onEvent: { journal.take($0) })
+        try receiver.start()
+        let port = try #require(try await journal.wait(for: \.opened).localPort)
+        let sender = try TestSocket.udp()
+        var random = RandomOctets(seed: 12)
+        // The places for datagrams are 2,048 octets apart at first: these lie across them.
+        let lengths = [3, 2_048, 2_049, 10, 9_000, 0, 4_096, 20_000, 1, 2_047, 30_000]
+        let datagrams = lengths.map { random.octets($0) }
+        for datagram in datagrams { try sender.send(datagram: datagram, to: port) }
+        gate.open()
+        try await journal.wait(until: { $0.chunks.count == datagrams.count })
+        receiver.stop()
+        #expect(journal.chunks.map(\.octets) == datagrams)
+    }
+
+    @Test("only the sources that are named are received; others are counted")
+    func sources() async throws {
+        let source = UDPSource(
+            bindAddress: "0.0.0.0", port: 0, sources: ["192.0.2.1", "127.0.0.2"])
+        let (receiver, port) = try await start(source)
+        let wanted = try TestSocket.udp(host: 0x7F00_0002)
+        let other = try TestSocket.udp()
+        for number in 0..<10 {
+            try other.send(datagram: [0xEE, UInt8(number)], to: port)
+            try wanted.send(datagram: [UInt8(number)], to: port)
+        }
+        try await journal.wait(until: { $0.chunks.count == 10 })
+        receiver.stop()
+        #expect(journal.chunks.map(\.octets) == (0..<10).map { [UInt8($0)] })
+        #expect(journal.events.compactMap(\.foreign).reduce(0, +) == 10)
+    }
+
+    @Test("foreign datagrams are told though nothing follows them")
+    func foreignAlone() async throws {
+        let source = UDPSource(bindAddress: "127.0.0.1", port: 0, sources: ["127.0.0.2"])
+        let (receiver, port) = try await start(source)
+        let other = try TestSocket.udp()
+        for _ in 0..<3 { try other.send(datagram: [1], to: port) }
+        try await journal.wait(until: { $0.events.compactMap(\.foreign).reduce(0, +) == 3 })
+        receiver.stop()
+        #expect(journal.chunks.isEmpty)
+    }
+
     @Test("IPv6")
     func version6() async throws {
         let (receiver, port) = try await start(UDPSource(bindAddress: "::1", port: 0))
@@ -121,6 +173,7 @@ struct UDPReceiverTests {
             UDPSource(bindAddress: "", port: 0),
             UDPSource(bindAddress: "0.0.0.0", port: 0, group: "mars"),
             UDPSource(bindAddress: "0.0.0.0", port: 0, group: "ff02::1"),
+            UDPSource(bindAddress: "127.0.0.1", port: 0, sources: ["rover.local"]),
         ])
     func badAddress(source: UDPSource) async throws {
         let receiver = try startReceiver(.udp(source), into: journal)
@@ -136,15 +189,35 @@ struct UDPReceiverTests {
             bindAddress: "0.0.0.0", port: 0, group: "239.255.77.1", interface: "lo")
         let (receiver, port) = try await start(source)
         let sender = try TestSocket.udp()
-        var interface = in_addr(s_addr: UInt32(0x7F00_0001).bigEndian)
-        setsockopt(
-            sender.number, Int32(IPPROTO_IP), IP_MULTICAST_IF, &interface,
-            socklen_t(MemoryLayout<in_addr>.size))
+        sender.sendsGroupsOnLoopback()
         try sender.send(datagram: [9, 9], to: port, host: 0xEFFF_4D02)
         try sender.send(datagram: [1, 2, 3], to: port, host: 0xEFFF_4D01)
         try await journal.wait(forOctets: 3)
         receiver.stop()
         #expect(journal.chunks.map(\.octets) == [[1, 2, 3]])
+    }
+
+    @Test("the address names the interface of a group, and sources whose datagrams are joined")
+    func multicastByAddress() async throws {
+        for sources in [[], ["127.0.0.9"]] {
+            let journal = Journal()
+            let receiver = try startReceiver(
+                .udp(
+                    UDPSource(
+                        bindAddress: "127.0.0.1", port: 0, group: "239.255.77.3",
+                        sources: sources)), into: journal)
+            let port = try #require(try await journal.wait(for: \.opened).localPort)
+            for (host, octet) in [(UInt32(0x7F00_0001), UInt8(1)), (0x7F00_0009, 9)] {
+                let sender = try TestSocket.udp(host: host)
+                sender.sendsGroupsOnLoopback()
+                try sender.send(datagram: [octet], to: port, host: 0xEFFF_4D03)
+            }
+            // The kernel keeps those of others away: they are not even foreign.
+            try await journal.wait(until: { $0.octets.last == 9 })
+            receiver.stop()
+            #expect(journal.octets == (sources.isEmpty ? [1, 9] : [9]))
+            #expect(journal.events.compactMap(\.foreign).isEmpty)
+        }
     }
 
     @Test("an interface that is not there is waited for")

@@ -4,6 +4,7 @@ import Foundation
 import Gateway
 import LinkConfiguration
 import Logging
+import Synchronization
 import TelemetryLink
 import Testing
 
@@ -48,6 +49,30 @@ struct StationTests {
         #expect(balance.bitsIn == UInt64(pass.octets.count) * 8)
         let captured = try folder.capturedOctets()
         #expect(captured == pass.octets)
+    }
+
+    @Test("a radio that falls silent has stalled, and goes on when it sends again")
+    func stalls() async throws {
+        let folder = try TemporaryFolder()
+        let radio = try FakeSerialRadio(path: folder.path + "/radio")
+        let log = LogStream()
+        let station = try folder.station(
+            link: folder.serialLink + "expect: {octets: 100 ms}\n", logger: log.logger)
+        try await station.start()
+        try radio.waitForReader()
+        await log.wait(for: "stalled: no octets for")
+        // As long as it takes, the supervisor looks twice a second; and on a thread of its own, for
+        // the supervisor needs one of the pool's.
+        let isSeen = Atomic(false)
+        let sender = Thread {
+            while !isSeen.load(ordering: .relaxed), (try? radio.write([0x55])) != nil {
+                try? radio.waitUntilRead()
+            }
+        }
+        sender.start()
+        await log.wait(for: "no longer stalled")
+        isSeen.store(true, ordering: .relaxed)
+        #expect(await station.stop())
     }
 
     @Test func secondStationOnTheSameSocketIsRefused() async throws {

@@ -34,7 +34,10 @@ final class TemporaryFolder {
             + "source:\n  serial:\n    path: \(path)/radio\n    baud: 9600 Bd\n"
     }
 
-    func station(link: String, socket: String? = nil) throws -> Station {
+    func station(
+        link: String, socket: String? = nil,
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    ) throws -> Station {
         try link.write(toFile: path + "/link.yaml", atomically: true, encoding: .utf8)
         let text = """
             feedhorn: 1
@@ -53,7 +56,6 @@ final class TemporaryFolder {
             """
         try text.write(toFile: path + "/feedhorn.yaml", atomically: true, encoding: .utf8)
         let configuration = try StationConfiguration.load(path + "/feedhorn.yaml")
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         return try Station(configuration, version: "test", logger: logger)
     }
 

@@ -9,8 +9,8 @@ struct ErrorMessageTests {
                 """
                 link.yaml:4:1: unknown key 'frmae', expected one of feedhorn, name, description, \
                 source, wrapper, framing, sync, lengthPrefixed, kiss, slip, cobs, hdlc, fprime, \
-                mavlink, csp, coding, frame, accept, channels, security, packets, bitRate, time, \
-                leapSeconds; did you mean 'frame'?
+                mavlink, csp, coding, frame, accept, channels, security, packets, bitRate, expect, \
+                time, leapSeconds; did you mean 'frame'?
                 """
             ),
             (

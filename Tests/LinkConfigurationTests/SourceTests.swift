@@ -37,6 +37,26 @@ struct SourceTests {
         #expect(try source(yaml) == .serial(expected))
     }
 
+    @Test func serialByWhatItIs() throws {
+        var expected = SerialSource(path: "", baud: 9600)
+        expected.lowLatency = true
+        expected.match = SerialMatch()
+        expected.match?.usb = .init(vendor: 0x0403, product: 0x6011)
+        expected.match?.serial = "FT4PWSEO"
+        expected.match?.interface = 2
+        let yaml = """
+            {serial: {match: {usb: 0403:6011, serial: FT4PWSEO, interface: 2}, baud: 9600 Bd, \
+            lowLatency: true}}
+            """
+        #expect(try source(yaml) == .serial(expected))
+        expected.match = SerialMatch()
+        expected.match?.port = "pci-0000:00:14.0-usb-0:2:1.0"
+        expected.lowLatency = false
+        #expect(
+            try source("{serial: {match: {port: \"pci-0000:00:14.0-usb-0:2:1.0\"}, baud: 9600 Bd}}")
+                == .serial(expected))
+    }
+
     @Test func datagrams() throws {
         #expect(try source("{udp: {port: 5000}}") == .udp(UDPSource(port: 5000)))
         var expected = UDPSource(port: 5000)
@@ -45,6 +65,15 @@ struct SourceTests {
         expected.group = "239.1.2.3"
         #expect(
             try source("{udp: {port: 5000, bind: 0.0.0.0, group: 239.1.2.3}}") == .udp(expected))
+        #expect(expected.receiveBuffer == 8 << 20)
+        expected.interface = "eth0"
+        expected.sources = ["192.0.2.7", "2001:db8::7"]
+        expected.receiveBuffer = 64 << 20
+        let yaml = """
+            {udp: {port: 5000, bind: 0.0.0.0, group: 239.1.2.3, interface: eth0, \
+            sources: [192.0.2.7, "2001:db8::7"], receiveBuffer: 64 MiB}}
+            """
+        #expect(try source(yaml) == .udp(expected))
     }
 
     @Test func streams() throws {
@@ -56,7 +85,14 @@ struct SourceTests {
                 == .tcp(.connect(HostAndPort(host: "2001:db8::7", port: 5000))))
         #expect(
             try source("{tcp: {listen: 127.0.0.1:0}}")
-                == .tcp(.listen(HostAndPort(host: "127.0.0.1", port: 0))))
+                == .tcp(.listen(TCPListenSource(HostAndPort(host: "127.0.0.1", port: 0)))))
+        var rovers = TCPListenSource(HostAndPort(host: "0.0.0.0", port: 5000))
+        rovers.peers = 4
+        rovers.allow = ["192.0.2.0/24", "2001:db8::7"]
+        #expect(
+            try source(
+                "{tcp: {listen: 0.0.0.0:5000, peers: 4, allow: [192.0.2.0/24, \"2001:db8::7\"]}}")
+                == .tcp(.listen(rovers)))
         #expect(try source("{file: {path: pass.cadu}}") == .file(path: "pass.cadu"))
         #expect(try source("stdin") == .standardInput)
     }
@@ -69,18 +105,41 @@ struct SourceTests {
         ("{udp: {port: 1}, tcp: {listen: 0.0.0.0:1}}", "4:26: 'source' has both 'udp' and 'tcp'"),
         ("{serial: {path: /dev/ttyS0}}", "4:18: 'source.serial.baud' is missing"),
         ("{serial: {path: a, baud: 40 MBd}}", "4:34: '40 MBd' for 'source.serial.baud'"),
-        ("{serial: }", "4:18: nothing under 'source.serial', expected keys: path, baud"),
+        ("{serial: }", "4:18: nothing under 'source.serial', expected keys: path, match, baud"),
         (
             "{serial: {path: a, baud: 9600 Bd, flowControl: hardware, rts: true}}",
             "4:66: 'rts' with hardware flow control"
         ),
+        (
+            "{serial: {match: {usb: 0403:6001}, baud: 9600 Bd}}",
+            "4:32: 0403:6001 is a bridge chip of many makers' devices, expected 'serial' or 'port'"
+        ),
+        (
+            "{serial: {match: {usb: 403:6001, serial: a}, baud: 9600 Bd}}",
+            "4:32: '403:6001' for 'source.serial.match.usb'"
+        ),
+        (
+            "{serial: {match: {interface: 1}, baud: 9600 Bd}}",
+            "4:26: 'source.serial.match' names no device"
+        ),
+        ("{serial: {match: {port: p}, path: a, baud: 9600 Bd}}", "4:37: 'path' with 'match'"),
         ("{udp: {}}", "4:15: 'source.udp.port' is missing"),
         ("{udp: {port: 0}}", "4:22: 0 for 'source.udp.port'"),
         ("{udp: {port: 1, bind: localhost}}", "4:31: 'localhost' for 'source.udp.bind'"),
         ("{udp: {port: 1, group: 10.0.0.1}}", "4:32: '10.0.0.1' for 'source.udp.group'"),
         ("{udp: {port: 1, group: \"ff::1\"}}", "4:32: 'ff::1' for 'source.udp.group'"),
+        ("{udp: {port: 1, interface: eth0}}", "4:25: 'interface' without 'group'"),
+        ("{udp: {port: 1, sources: 192.0.2.7}}", "4:34: '192.0.2.7' for 'source.udp.sources'"),
+        ("{udp: {port: 1, sources: [rover]}}", "4:35: 'rover' in 'source.udp.sources'"),
+        ("{udp: {port: 1, receiveBuffer: 1 B}}", "4:40: '1 B' for 'source.udp.receiveBuffer'"),
         ("{tcp: {}}", "4:15: 'source.tcp' with none of"),
         ("{tcp: {connect: a:1, listen: 0.0.0.0:1}}", "4:15: 'source.tcp' with both of"),
+        ("{tcp: {connect: a:1, peers: 2}}", "4:30: 'peers' with 'connect'"),
+        ("{tcp: {listen: \"[::]:1\", peers: 65}}", "4:41: 65 for 'source.tcp.peers'"),
+        (
+            "{tcp: {listen: 0.0.0.0:1, allow: [10.0.0.0/33]}}",
+            "4:43: '10.0.0.0/33' in 'source.tcp.allow'"
+        ),
         ("{tcp: {connect: radio}}", "4:25: 'radio' for 'source.tcp.connect'"),
         ("{tcp: {connect: radio:0}}", "4:25: 'radio:0'"),
         ("{tcp: {connect: 10.0.0:80}}", "4:25: '10.0.0:80'"),

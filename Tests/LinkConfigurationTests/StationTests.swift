@@ -103,6 +103,53 @@ struct StationTests {
             station.files == ["/etc/feedhorn.yaml", "/etc/missions/hera.yaml", "/srv/lucy.yaml"])
     }
 
+    @Test func aStationSaysItsOwnRateAndExpectation() throws {
+        let station = try load([
+            "/etc/feedhorn.yaml": top + """
+                links:
+                  - file: cube.yaml
+                    source: {serial: {path: /dev/ttyS1, baud: 11 kBd, parity: odd}}
+                    expect: {octets: 250 ms, frames: 1 min}
+                """,
+            "/etc/cube.yaml": """
+            feedhorn: 1
+            name: cube
+            source: {serial: {path: /dev/ttyS0, baud: 9600 Bd}}
+            expect: {octets: 5 s}
+            framing: packets
+            """,
+        ])
+        // Start bit, eight data bits, parity and stop bit: eleven for an octet.
+        #expect(station.links[0].parameters.lineRate == 8_000)
+        #expect(station.links[0].expectation.octets == .milliseconds(250))
+        #expect(station.links[0].expectation.frames == .seconds(60))
+    }
+
+    @Test func peersAreLinksOfTheirOwn() throws {
+        let station = try load([
+            "/etc/feedhorn.yaml": top + """
+                links:
+                  - {name: a, source: stdin, framing: packets}
+                  - {name: rover, source: {tcp: {listen: "[::1]:50", peers: 3}}, framing: packets}
+                """
+        ])
+        let all = station.withLinkForEachPeer
+        #expect(all.links.map(\.parameters.name) == ["a", "rover-1", "rover-2", "rover-3"])
+        #expect(all.links[1...].allSatisfy { $0.source == station.links[1].source })
+    }
+
+    @Test func namesOfPeersAreNobodyElses() throws {
+        let files = [
+            "/etc/feedhorn.yaml": top + """
+                links:
+                  - {name: rover-2, source: stdin, framing: packets}
+                  - {name: rover, source: {tcp: {listen: "[::1]:50", peers: 2}}, framing: packets}
+                """
+        ]
+        let error = #expect(throws: ConfigurationErrors.self) { try load(files) }
+        #expect("\(try #require(error))".contains("a peer of link 'rover' is called 'rover-2'"))
+    }
+
     @Test func furtherFilesAddReplaceAndOverride() throws {
         let station = try load([
             "/etc/feedhorn.yaml": top + """

@@ -58,6 +58,21 @@ struct HistoryTests {
         }
     }
 
+    @Test("a link that is fast displaces its own packets, and nobody else's")
+    func manyBatches() async throws {
+        try await withService {
+            $0.limits.historyPackets = 10
+        } _: { _, router, path in
+            try await onThread {
+                let busy = (0..<300).map { (PacketBatchOf(counts: 4 * $0..<4 * $0 + 4), "busy") }
+                let quiet = [(PacketBatchOf(counts: 7..<9), "quiet")]
+                try publish(router, quiet + busy, path)
+                #expect(try counts(path, "/v1/packets?link=busy") == Array(1_190..<1_200))
+                #expect(try counts(path, "/v1/packets") == [7, 8] + Array(1_190..<1_200))
+            }
+        }
+    }
+
     @Test func octetsAreALimitToo() async throws {
         try await withService {
             $0.limits.historyOctets = 1_000

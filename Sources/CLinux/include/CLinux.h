@@ -68,14 +68,30 @@ uint32_t clinux_device_minor(dev_t device);
 
 /* -- Sockets ---------------------------------------------------------------------------------- */
 
+/* Most datagrams that one call takes. */
+enum { CLINUX_DATAGRAMS = 64 };
+
+/* What was received beside a datagram's octets. */
+struct clinux_datagram {
+    size_t length;
+    /* The socket's count of dropped datagrams when this one was queued (SO_RXQ_OVFL). */
+    uint32_t drops;
+    bool has_drops;
+    /* It was longer than the room for it. */
+    bool truncated;
+    /* Who sent it, where that was asked for: AF_INET (4 octets) or AF_INET6 (16), else 0. */
+    uint8_t family;
+    uint8_t source[16];
+};
+
 /*
- * One datagram, never waiting. `drops` is written only when the kernel attached the socket's
- * count of dropped datagrams (SO_RXQ_OVFL), and `has_drops` says so. `truncated` is set when the
- * datagram was longer than `capacity`.
+ * As many datagrams as there are now, at most `count` (no more than CLINUX_DATAGRAMS), never
+ * waiting. Number i begins at octets + i * stride; what is longer goes on at rest + i * rest_stride,
+ * so that a datagram has room for stride + rest_stride octets. Returns how many, or -1.
  */
-ssize_t clinux_receive_datagram(
-    int descriptor, void *octets, size_t capacity, uint32_t *drops, bool *has_drops,
-    bool *truncated);
+int clinux_receive_datagrams(
+    int descriptor, uint8_t *octets, size_t stride, uint8_t *rest, size_t rest_stride,
+    unsigned count, bool with_sources, struct clinux_datagram *datagrams);
 
 /* The socket's count of dropped datagrams now (SO_MEMINFO). */
 int clinux_socket_drops(int descriptor, uint32_t *drops);

@@ -31,6 +31,31 @@ struct SlabFiller {
         return (fresh, 0..<min(fresh.capacity, SlabFiller.maximumChunk))
     }
 
+    /// Room for up to `count` pieces of `size` octets each, one behind the other: a slab, where the
+    /// first begins, and how many there is room for (at least one).
+    ///
+    /// - Precondition: a slab holds one piece.
+    mutating func room(for count: Int, of size: Int) -> (slab: Slab, start: Int, count: Int) {
+        if let slab {
+            let fitting = (slab.capacity - filled) / size
+            // A slab's rest that takes only few is not worth a system call of its own.
+            if fitting >= min(count, max(1, slab.capacity / size / 4)) {
+                return (slab, filled, min(count, fitting))
+            }
+        }
+        slab = nil
+        let fresh = pool.take()
+        slab = fresh
+        filled = 0
+        return (fresh, 0, min(count, fresh.capacity / size))
+    }
+
+    /// What comes next begins at `end`.
+    mutating func skip(to end: Int) {
+        precondition(end >= filled && end <= slab?.capacity ?? 0, "a place outside the slab")
+        filled = end
+    }
+
     /// Takes `count` octets of the room for a chunk; the rest is there for the next read.
     mutating func take(_ count: Int) -> Range<Int> {
         let end = filled + count

@@ -97,10 +97,43 @@ extension SystemCalls {
         }
     }
 
+    /// Joins a multicast group for one sender's datagrams only.
+    static func join(
+        _ socket: Int32, group: SocketAddress, from source: SocketAddress, interface: UInt32
+    ) throws(SystemError) {
+        var request = group_source_req()
+        request.gsr_interface = interface
+        request.gsr_group = group.storage
+        request.gsr_source = source.storage
+        let level = group.family == AF_INET6 ? Int32(IPPROTO_IPV6) : Int32(IPPROTO_IP)
+        let length = socklen_t(MemoryLayout<group_source_req>.size)
+        guard setsockopt(socket, level, MCAST_JOIN_SOURCE_GROUP, &request, length) == 0 else {
+            throw SystemError(call: "MCAST_JOIN_SOURCE_GROUP", number: errno)
+        }
+    }
+
     /// The index of a network interface, or `nil` when there is none of that name.
     static func index(ofInterface name: String) -> UInt32? {
         let index = if_nametoindex(name)
         return index > 0 ? index : nil
+    }
+
+    /// The index of the network interface that has an address, or `nil` when none has.
+    static func index(ofInterfaceWith address: SocketAddress) -> UInt32? {
+        var list: UnsafeMutablePointer<ifaddrs>?
+        guard getifaddrs(&list) == 0 else { return nil }
+        defer { freeifaddrs(list) }
+        let wanted = HostAddress(address)
+        var next = list
+        while let entry = next?.pointee {
+            next = entry.ifa_next
+            guard let place = entry.ifa_addr, Int32(place.pointee.sa_family) == address.family,
+                let found = SocketAddress(copying: place, length: address.length),
+                HostAddress(found) == wanted
+            else { continue }
+            return index(ofInterface: String(cString: entry.ifa_name))
+        }
+        return nil
     }
 
     /// The address a socket is bound to.
@@ -124,29 +157,6 @@ extension SystemCalls {
         }
         guard result == 0 else { throw SystemError(call: call, number: errno) }
         return SocketAddress(storage: storage, length: length)
-    }
-
-    /// A datagram's length, and the socket's count of dropped datagrams if the kernel told it.
-    struct Datagram {
-        var count: Int
-        var drops: UInt32?
-    }
-
-    static func receiveDatagram(
-        _ socket: Int32, into memory: UnsafeMutableRawBufferPointer
-    ) throws(SystemError) -> Datagram? {
-        var drops: UInt32 = 0
-        var hasDrops = false
-        var isTruncated = false
-        let count = clinux_receive_datagram(
-            socket, memory.baseAddress, memory.count, &drops, &hasDrops, &isTruncated)
-        guard count >= 0 else {
-            if errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR { return nil }
-            throw SystemError(call: "recvmsg", number: errno)
-        }
-        // Longer than UDP allows: octets that are lost must not be lost in silence.
-        guard !isTruncated else { throw SystemError(call: "recvmsg", number: EMSGSIZE) }
-        return Datagram(count: count, drops: hasDrops ? drops : nil)
     }
 
     /// The socket's count of dropped datagrams now, or `nil` when the kernel does not tell.

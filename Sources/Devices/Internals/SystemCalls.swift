@@ -183,7 +183,8 @@ extension SystemCalls {
     }
 
     static func watch(_ changes: Int32, directory path: String) throws(SystemError) {
-        let names = IN_CREATE | IN_MOVED_TO | IN_ATTRIB
+        // A name that goes may leave one where there were two that fit a pattern.
+        let names = IN_CREATE | IN_MOVED_TO | IN_ATTRIB | IN_DELETE | IN_MOVED_FROM
         let itself = IN_DELETE_SELF | IN_MOVE_SELF
         try repeating("inotify_add_watch") {
             inotify_add_watch(changes, path, UInt32(names | itself) | UInt32(IN_ONLYDIR))
@@ -243,5 +244,27 @@ extension SystemCalls {
         // A clock set to before 1970 counts as 1970.
         let seconds = UInt64(clamping: time.tv_sec)
         return seconds &* 1_000_000_000 &+ UInt64(clamping: time.tv_nsec)
+    }
+}
+
+extension SystemCalls {
+    /// The paths that fit a pattern of the shell, sorted; symbolic links that lead nowhere are
+    /// none.
+    static func paths(matching pattern: String) -> [String] {
+        var found = glob_t()
+        defer { globfree(&found) }
+        guard glob(pattern, 0, nil, &found) == 0 else { return [] }
+        let paths = (0..<Int(found.gl_pathc)).compactMap { index in
+            found.gl_pathv[index].map { String(cString: $0) }
+        }
+        return paths.filter { (try? status(atPath: $0)) != nil }
+    }
+
+    /// Sleeps for a short time; a signal may cut it shorter.
+    static func sleep(_ duration: Duration) {
+        var time = timespec(
+            tv_sec: Int(duration.components.seconds),
+            tv_nsec: Int(duration.components.attoseconds / 1_000_000_000))
+        nanosleep(&time, nil)
     }
 }

@@ -38,6 +38,19 @@ struct SocketAddress: CustomStringConvertible, Sendable {
         }
     }
 
+    /// The same host at another port; of an interface, where addresses are of one (IPv6).
+    func with(port: UInt16, interface: UInt32) -> SocketAddress {
+        var storage = storage
+        withUnsafeMutableBytes(of: &storage) {
+            ($0[2], $0[3]) = (UInt8(port >> 8), UInt8(port & 0xFF))
+            // sin6_scope_id.
+            if family == AF_INET6 {
+                $0.storeBytes(of: interface, toByteOffset: 24, as: UInt32.self)
+            }
+        }
+        return SocketAddress(storage: storage, length: length)
+    }
+
     /// `127.0.0.1:5000`, `[::1]:5000`.
     var description: String {
         var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))

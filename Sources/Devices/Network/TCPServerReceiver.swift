@@ -14,9 +14,20 @@ struct TCPServerReceiver {
     func run(_ session: inout ReceiverSession) {
         while !session.stop.isRequested {
             do throws(DeviceError) {
-                let listener = try listen()
-                session.tell(.listening(try describe(listener.number)))
-                try serve(listener.number, &session)
+                let allowed = try source.allowed.map { (text) throws(DeviceError) in
+                    try AddressRange(text, parameter: "allow")
+                }
+                let listener: TCPListener
+                if let sharing = source.sharing {
+                    listener = try sharing.listener(listen)
+                } else {
+                    listener = try listen()
+                }
+                let place = try describe(listener.number)
+                source.sharing?.add()
+                defer { source.sharing?.remove() }
+                session.tell(.listening(place))
+                try serve(listener.number, allowed, &session)
             } catch {
                 if error.isPermanent { return session.tell(.failed(error)) }
                 session.tellWaiting(error)
@@ -25,7 +36,7 @@ struct TCPServerReceiver {
         }
     }
 
-    private func listen() throws(DeviceError) -> Descriptor {
+    private func listen() throws(DeviceError) -> TCPListener {
         let address = try NameResolution.numericAddress(
             source.bindAddress, port: source.port, parameter: "address")
         do throws(SystemError) {
@@ -34,7 +45,7 @@ struct TCPServerReceiver {
             try SystemCalls.setOption(listener.number, SOL_SOCKET, SO_REUSEADDR, 1)
             try SystemCalls.bind(listener.number, to: address)
             try SystemCalls.listen(listener.number, backlog: Self.backlog)
-            return listener
+            return TCPListener(listener)
         } catch {
             throw error.at(name)
         }
@@ -50,12 +61,18 @@ struct TCPServerReceiver {
     }
 
     /// Serves peers until the listener fails or a stop is requested.
-    private func serve(_ listener: Int32, _ session: inout ReceiverSession) throws(DeviceError) {
+    private func serve(
+        _ listener: Int32, _ allowed: [AddressRange], _ session: inout ReceiverSession
+    ) throws(DeviceError) {
         do throws(SystemError) {
             while !session.stop.isRequested {
                 let readiness = try session.wait(for: listener)
-                guard readiness.first != 0 else { continue }
-                guard let peer = try SystemCalls.accept(listener) else { continue }
+                // With a shared port, another receiver may have been quicker.
+                guard readiness.first != 0, let peer = try SystemCalls.accept(listener),
+                    isAllowed(peer.number, allowed, &session)
+                else { continue }
+                source.sharing?.beginServing()
+                defer { source.sharing?.endServing() }
                 if let reason = receive(from: peer.number, listener, &session) {
                     session.tell(.lost(reason))
                 }
@@ -63,6 +80,28 @@ struct TCPServerReceiver {
         } catch {
             throw error.at(name)
         }
+    }
+
+    /// Whether the peer may connect; one that may not is refused.
+    private func isAllowed(
+        _ peer: Int32, _ allowed: [AddressRange], _ session: inout ReceiverSession
+    ) -> Bool {
+        guard !allowed.isEmpty else { return true }
+        let address = try? SystemCalls.peerAddress(of: peer)
+        if let address, allowed.contains(where: { $0.contains(HostAddress(address)) }) {
+            return true
+        }
+        refuse(peer, .notAllowed, &session)
+        return false
+    }
+
+    private func refuse(
+        _ peer: Int32, _ reason: RefusalReason, _ session: inout ReceiverSession
+    ) {
+        let address = try? SystemCalls.peerAddress(of: peer)
+        SystemCalls.resetOnClose(peer)
+        session.tell(
+            .refused(peer: address.map { "\($0)" } ?? "unknown address", reason: reason))
     }
 
     /// Receives from one peer until it leaves, refusing others; `nil` when a stop was requested,
@@ -88,21 +127,21 @@ struct TCPServerReceiver {
             if let reason = session.readIfReady(peer, readiness.first, name: "\(address)") {
                 return reason
             }
-            // When the process has no descriptor left to refuse with, the listener would stay
-            // readable: it rests for a while.
-            others = readiness.second == 0 || refuse(listener, &session) ? listener : -1
+            // Where nobody can be refused now (the process has no descriptor left, or another
+            // receiver has room), the listener would stay readable: it rests for a while.
+            others = readiness.second == 0 || refuseOthers(listener, &session) ? listener : -1
         }
         return nil
     }
 
-    /// Refuses those who want to connect now; false when the system cannot even accept them.
-    private func refuse(_ listener: Int32, _ session: inout ReceiverSession) -> Bool {
+    /// Refuses those who want to connect now; false when the system cannot even accept them, or
+    /// another receiver will.
+    private func refuseOthers(_ listener: Int32, _ session: inout ReceiverSession) -> Bool {
         for _ in 0..<Self.maximumAccepts {
+            if source.sharing?.hasRoom == true { return false }
             do throws(SystemError) {
                 guard let other = try SystemCalls.accept(listener) else { return true }
-                let address = try? SystemCalls.peerAddress(of: other.number)
-                SystemCalls.resetOnClose(other.number)
-                session.tell(.refused(peer: address.map { "\($0)" } ?? "unknown address"))
+                refuse(other.number, .busy, &session)
             } catch {
                 return false
             }

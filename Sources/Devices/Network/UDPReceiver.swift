@@ -9,8 +9,9 @@ struct UDPReceiver {
     func run(_ session: inout ReceiverSession) {
         while !session.stop.isRequested {
             do throws(DeviceError) {
-                let socket = try open(&session)
-                if let reason = receive(from: socket.number, &session) {
+                let sources = try senders()
+                let socket = try open(sources, &session)
+                if let reason = receive(from: socket.number, sources, &session) {
                     session.tell(.lost(reason))
                 }
             } catch {
@@ -21,7 +22,16 @@ struct UDPReceiver {
         }
     }
 
-    private func open(_ session: inout ReceiverSession) throws(DeviceError) -> Descriptor {
+    /// Those whose datagrams are received.
+    private func senders() throws(DeviceError) -> [AddressRange] {
+        try source.sources.map { (text) throws(DeviceError) in
+            try AddressRange(text, parameter: "sources")
+        }
+    }
+
+    private func open(
+        _ senders: [AddressRange], _ session: inout ReceiverSession
+    ) throws(DeviceError) -> Descriptor {
         let address = try NameResolution.numericAddress(
             source.bindAddress, port: source.port, parameter: "address")
         let group = try source.group.map { (text) throws(DeviceError) in
@@ -31,15 +41,15 @@ struct UDPReceiver {
             throw .invalidParameter(
                 name: "group", value: source.group ?? "", reason: "not of the address's family")
         }
-        let interface = try interfaceIndex()
+        let interface = try interfaceIndex(address)
         do throws(SystemError) {
             let socket = try SystemCalls.socket(address.family, SOCK_DGRAM)
             try configure(socket.number)
             if group != nil { try share(socket.number, address.family) }
-            try SystemCalls.bind(socket.number, to: address)
-            if let group {
-                try SystemCalls.join(socket.number, group: group, interface: interface)
-            }
+            // To the group itself: a socket of one interface's address hears no group.
+            let place = group.map { $0.with(port: source.port, interface: interface) } ?? address
+            try SystemCalls.bind(socket.number, to: place)
+            if let group { try join(socket.number, group, senders, interface) }
             let local = try SystemCalls.localAddress(of: socket.number)
             session.tell(.opened(OpenedSource(name: "\(local)", localPort: local.port)))
             if let mismatch = try bufferMismatch(socket.number) {
@@ -51,9 +61,24 @@ struct UDPReceiver {
         }
     }
 
-    /// 0, which lets the kernel choose, when no interface is named.
-    private func interfaceIndex() throws(DeviceError) -> UInt32 {
-        guard let interface = source.interface else { return 0 }
+    /// Where single senders are named, only theirs are asked of the network.
+    private func join(
+        _ socket: Int32, _ group: SocketAddress, _ senders: [AddressRange], _ interface: UInt32
+    ) throws(SystemError) {
+        guard !senders.isEmpty, senders.allSatisfy(\.isOne) else {
+            return try SystemCalls.join(socket, group: group, interface: interface)
+        }
+        for sender in senders {
+            try SystemCalls.join(socket, group: group, from: sender.address, interface: interface)
+        }
+    }
+
+    /// Where a group is joined: the interface that is named, or the one with the address; 0, which
+    /// lets the kernel choose, for neither.
+    private func interfaceIndex(_ address: SocketAddress) throws(DeviceError) -> UInt32 {
+        guard let interface = source.interface else {
+            return source.group == nil ? 0 : SystemCalls.index(ofInterfaceWith: address) ?? 0
+        }
         guard let index = SystemCalls.index(ofInterface: interface) else {
             throw .system(call: "if_nametoindex", target: interface, number: ENODEV)
         }
@@ -63,6 +88,11 @@ struct UDPReceiver {
     private func configure(_ socket: Int32) throws(SystemError) {
         try SystemCalls.setOption(socket, SOL_SOCKET, SO_RXQ_OVFL, 1)
         if let octets = source.receiveBuffer {
+            // With the right to (CAP_NET_ADMIN), beyond the system's limit.
+            let isForced =
+                (try? SystemCalls.setOption(
+                    socket, SOL_SOCKET, SO_RCVBUFFORCE, Int32(clamping: octets))) != nil
+            if isForced { return }
             try SystemCalls.setOption(socket, SOL_SOCKET, SO_RCVBUF, Int32(clamping: octets))
         }
     }
@@ -86,13 +116,33 @@ struct UDPReceiver {
     }
 
     /// Receives until the socket fails; `nil` when a stop was requested.
-    private func receive(from socket: Int32, _ session: inout ReceiverSession) -> LossReason? {
+    private func receive(
+        from socket: Int32, _ senders: [AddressRange], _ session: inout ReceiverSession
+    ) -> LossReason? {
         var drops = DropCount()
-        defer { tellDrops(socket, &drops, &session) }
+        var batch = DatagramBatch(sources: senders)
+        let end = receive(from: socket, &batch, &drops, &session)
+        tellForeign(&batch, &session, isLast: true)
+        tellDrops(socket, &drops, &session)
+        return end
+    }
+
+    private func receive(
+        from socket: Int32, _ batch: inout DatagramBatch, _ drops: inout DropCount,
+        _ session: inout ReceiverSession
+    ) -> LossReason? {
+        var pacer = ReceptionPacer(capacity: receiveBuffer(of: socket))
         while !session.stop.isRequested {
             do throws(SystemError) {
-                if try session.wait(for: socket).first == 0 { continue }
-                try receiveUntilDry(socket, &drops, &session)
+                let isReady = try session.wait(for: socket, atMost: batch.timeToTell).first != 0
+                tellForeign(&batch, &session)
+                guard isReady else { continue }
+                let before = (batch.datagrams, batch.octets)
+                try receiveUntilDry(socket, &batch, &drops, &session)
+                pacer.note(
+                    datagrams: batch.datagrams - before.0, octets: batch.octets - before.1,
+                    at: .now)
+                if let pause = pacer.gathering { SystemCalls.sleep(pause) }
             } catch {
                 return .failed(error.at(name))
             }
@@ -100,11 +150,17 @@ struct UDPReceiver {
         return nil
     }
 
+    /// Octets that the kernel keeps, its own bookkeeping included.
+    private func receiveBuffer(of socket: Int32) -> Int {
+        Int((try? SystemCalls.option(socket, SOL_SOCKET, SO_RCVBUF)) ?? 0)
+    }
+
     private func receiveUntilDry(
-        _ socket: Int32, _ drops: inout DropCount, _ session: inout ReceiverSession
+        _ socket: Int32, _ batch: inout DatagramBatch, _ drops: inout DropCount,
+        _ session: inout ReceiverSession
     ) throws(SystemError) {
         for _ in 0..<ReceiverSession.maximumReadsInARow where !session.stop.isRequested {
-            switch session.receiveOnce(socket, &drops) {
+            switch session.receiveDatagrams(socket, &batch, &drops) {
             case .more, .endOfFile: continue
             case .dry:
                 // Without this, drops at the end of a burst were told only by the next one.
@@ -113,6 +169,13 @@ struct UDPReceiver {
             case .failed(let error): throw error
             }
         }
+    }
+
+    private func tellForeign(
+        _ batch: inout DatagramBatch, _ session: inout ReceiverSession, isLast: Bool = false
+    ) {
+        guard let count = batch.takeForeign(isLast: isLast) else { return }
+        session.tell(.foreignDatagrams(count: count))
     }
 
     private func tellDrops(

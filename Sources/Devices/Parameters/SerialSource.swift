@@ -38,8 +38,8 @@ public struct SerialSource: Hashable, Sendable {
         case software
     }
 
-    /// The device's path, best a stable one below `/dev/serial/by-id`.
-    public var path: String
+    /// How the port is found.
+    public var name: SerialPortName
     /// Bit/s on the line, any that the hardware can make.
     public var baudRate: UInt32
     /// Data bits of a character.
@@ -62,15 +62,16 @@ public struct SerialSource: Hashable, Sendable {
     /// Whether the driver is asked not to wait for a full buffer before it hands octets over.
     public var lowLatency: Bool
 
-    /// A port at `path`: 8 data bits, no parity, 1 stop bit, no flow control, DTR and RTS
+    /// A port called `name`: 8 data bits, no parity, 1 stop bit, no flow control, DTR and RTS
     /// cleared, exclusive.
     public init(
-        path: String, baudRate: UInt32, dataBits: DataBits = .eight, parity: Parity = .none,
+        _ name: SerialPortName, baudRate: UInt32, dataBits: DataBits = .eight,
+        parity: Parity = .none,
         stopBits: StopBits = .one, flowControl: FlowControl = .none,
         dataTerminalReady: Bool = false, requestToSend: Bool = false, exclusive: Bool = true,
         lowLatency: Bool = false
     ) {
-        self.path = path
+        self.name = name
         self.baudRate = baudRate
         self.dataBits = dataBits
         self.parity = parity
@@ -80,5 +81,10 @@ public struct SerialSource: Hashable, Sendable {
         self.requestToSend = requestToSend
         self.exclusive = exclusive
         self.lowLatency = lowLatency
+    }
+
+    /// A port at `path`, best a stable one below `/dev/serial/by-id`, everything else as usual.
+    public init(path: String, baudRate: UInt32) {
+        self.init(.path(path), baudRate: baudRate)
     }
 }

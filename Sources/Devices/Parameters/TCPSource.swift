@@ -25,7 +25,7 @@ public struct TCPClientSource: Hashable, Sendable {
 }
 
 /// A TCP port that a sender connects to: one at a time, so that two senders' octets never mix in
-/// one link. Whoever comes while a peer is connected is refused by a reset.
+/// one link. Whoever comes while a peer is connected, or is not allowed, is refused by a reset.
 public struct TCPServerSource: Hashable, Sendable {
     /// The numeric address to listen on: `127.0.0.1`, `::1`, `0.0.0.0` for every IPv4 address.
     public var bindAddress: String
@@ -33,12 +33,22 @@ public struct TCPServerSource: Hashable, Sendable {
     public var port: UInt16
     /// When a silent peer is asked whether it still lives.
     public var keepAlive: TCPKeepAlive
+    /// The numeric addresses, or ranges of them (`192.0.2.0/24`), that may connect; everybody when
+    /// there is none.
+    public var allowed: [String]
+    /// The port's place shared with other receivers, each of which takes one peer.
+    public var sharing: TCPPortSharing?
 
     /// A listener at `port` of the address `bindAddress`.
-    public init(bindAddress: String, port: UInt16, keepAlive: TCPKeepAlive = TCPKeepAlive()) {
+    public init(
+        bindAddress: String, port: UInt16, keepAlive: TCPKeepAlive = TCPKeepAlive(),
+        allowed: [String] = [], sharing: TCPPortSharing? = nil
+    ) {
         self.bindAddress = bindAddress
         self.port = port
         self.keepAlive = keepAlive
+        self.allowed = allowed
+        self.sharing = sharing
     }
 }
 

@@ -11,16 +11,21 @@ public struct UDPSource: Hashable, Sendable {
     public var interface: String?
     /// Octets of the kernel's receive buffer; the system's default when `nil`.
     public var receiveBuffer: Int?
+    /// The numeric addresses of those whose datagrams are received; everybody's when there is none.
+    /// What others send is counted (``ReceiverEvent/foreignDatagrams(count:)``) and goes no
+    /// further.
+    public var sources: [String]
 
     /// A port of the address `bindAddress`.
     public init(
         bindAddress: String, port: UInt16, group: String? = nil, interface: String? = nil,
-        receiveBuffer: Int? = nil
+        receiveBuffer: Int? = nil, sources: [String] = []
     ) {
         self.bindAddress = bindAddress
         self.port = port
         self.group = group
         self.interface = interface
         self.receiveBuffer = receiveBuffer
+        self.sources = sources
     }
 }

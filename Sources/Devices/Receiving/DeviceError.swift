@@ -11,6 +11,10 @@ public enum DeviceError: Error, Hashable, Sendable {
     case notATerminal(path: String)
     /// The path names a directory.
     case isADirectory(path: String)
+    /// No device is there that fits the name.
+    case noDevice(name: String)
+    /// Several devices fit the name.
+    case ambiguous(name: String, candidates: [String])
     /// A parameter has a value that can never work.
     case invalidParameter(name: String, value: String, reason: String)
     /// The name of a host has no address, or nobody could be asked for it.
@@ -38,6 +42,10 @@ extension DeviceError: CustomStringConvertible {
             return "\(path): not a terminal"
         case .isADirectory(let path):
             return "\(path): is a directory"
+        case .noDevice(let name):
+            return "no device is \(name)"
+        case .ambiguous(let name, let candidates):
+            return "\(name) fits \(candidates.joined(separator: ", ")), expected one device"
         case .invalidParameter(let name, let value, let reason):
             return "\(name) \(value): \(reason)"
         case .unresolved(let host, let reason):

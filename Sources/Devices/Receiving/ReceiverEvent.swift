@@ -11,11 +11,14 @@ public enum ReceiverEvent: Hashable, Sendable {
     case waiting(DeviceError)
     /// The source was open and is gone. The receiver tries to open it again.
     case lost(LossReason)
-    /// A second peer wanted to connect to a TCP server and was refused.
-    case refused(peer: String)
+    /// A peer wanted to connect to a TCP server and was refused.
+    case refused(peer: String, reason: RefusalReason)
     /// The kernel dropped datagrams, because the receive buffer was full or a checksum was wrong.
     /// When the link has its next datagram, they were dropped before it.
     case kernelDropped(datagrams: UInt32)
+    /// Datagrams came from addresses that are none of the link's sources; told at most once a
+    /// second.
+    case foreignDatagrams(count: UInt64)
     /// The serial driver counted errors or lost characters since it was last asked.
     case lineErrors(SerialLineErrors)
     /// All that had arrived has been handed over: a batch that waits for more should be closed.
@@ -74,6 +77,14 @@ public struct SettingMismatch: Hashable, Sendable {
         self.asked = asked
         self.actual = actual
     }
+}
+
+/// Why a peer was refused.
+public enum RefusalReason: Hashable, Sendable {
+    /// Another peer is connected, or as many as there are receivers.
+    case busy
+    /// Its address is none of those that may connect.
+    case notAllowed
 }
 
 /// How an open source was lost.

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import TelemetryLink
 
@@ -108,21 +109,32 @@ extension ReceiverSession {
         return .more
     }
 
-    /// One datagram: one chunk, an empty one for an empty datagram. `drops` is told first.
-    mutating func receiveOnce(_ socket: Int32, _ drops: inout DropCount) -> Outcome {
-        let (slab, room) = filler.room()
+    /// The datagrams that are there, one chunk each (an empty one for an empty datagram). Drops are
+    /// told before the datagram in front of which they happened.
+    mutating func receiveDatagrams(
+        _ socket: Int32, _ batch: inout DatagramBatch, _ drops: inout DropCount
+    ) -> Outcome {
+        let (slab, start, places) = filler.room(
+            for: DatagramBatch.maximumCount, of: batch.stride)
         do throws(SystemError) {
-            let datagram = try slab.withUnsafeMutableOctets(room) {
-                (memory) throws(SystemError) in
-                try SystemCalls.receiveDatagram(socket, into: memory)
-            }
+            let count = try batch.receive(socket, into: slab, at: start, places: places)
             let time = Clocks.now()
-            guard let datagram else { return .dry }
-            if let dropped = datagram.drops.flatMap({ drops.advance(to: $0) }) {
-                onEvent(.kernelDropped(datagrams: dropped))
+            filler.skip(to: start + count * batch.stride)
+            for index in 0..<count {
+                let datagram = batch[index]
+                // Longer than UDP allows: octets that are lost must not be lost in silence.
+                if datagram.truncated { throw SystemError(call: "recvmmsg", number: EMSGSIZE) }
+                if datagram.has_drops, let dropped = drops.advance(to: datagram.drops) {
+                    onEvent(.kernelDropped(datagrams: dropped))
+                }
+                guard batch.isWanted(datagram) else { continue }
+                let (slab, range) = batch.place(of: index, in: slab, at: start)
+                owesIdle = true
+                lastReception = time
+                handler(slab, range, time)
             }
-            hand(slab, datagram.count, time)
-            return .more
+            batch.adapt()
+            return count < places ? .dry : .more
         } catch {
             return .failed(error)
         }

@@ -3,6 +3,8 @@ import Glibc
 
 /// An open serial port, set up for receiving; closing it puts its former settings back.
 struct SerialPort: ~Copyable {
+    /// Where it was opened.
+    let path: String
     private let terminal: Descriptor
     private let former: clinux_termios2
     private let isExclusive: Bool
@@ -16,22 +18,24 @@ struct SerialPort: ~Copyable {
     ///
     /// Whether somebody else has it is asked before anything is changed: first without opening
     /// it, because opening alone raises DTR and RTS under the other's hands.
-    static func open(_ source: SerialSource) throws(DeviceError) -> SerialPort {
+    static func open(
+        _ source: SerialSource, at path: String
+    ) throws(DeviceError) -> SerialPort {
         if source.baudRate == 0 {
             throw .invalidParameter(
                 name: "baudRate", value: "0", reason: "a rate of 0 hangs the line up")
         }
         // A file is none, and need not be locked to find out.
-        if let status = try? SystemCalls.status(atPath: source.path),
+        if let status = try? SystemCalls.status(atPath: path),
             status.mode & S_IFMT == S_IFREG
         {
-            throw .notATerminal(path: source.path)
+            throw .notATerminal(path: path)
         }
-        if source.exclusive, !PortHolders.lockHolders(of: source.path).isEmpty {
-            throw .busy(path: source.path, holders: [])
+        if source.exclusive, !PortHolders.lockHolders(of: path).isEmpty {
+            throw .busy(path: path, holders: [])
         }
         do throws(SystemError) {
-            let terminal = try SystemCalls.open(source.path, O_RDONLY | O_NOCTTY | O_NONBLOCK)
+            let terminal = try SystemCalls.open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK)
             if source.exclusive, try !SystemCalls.lockExclusively(terminal.number) {
                 throw SystemError(call: "flock", number: EBUSY)
             }
@@ -47,17 +51,18 @@ struct SerialPort: ~Copyable {
                 SerialLine.mismatches(asked: wanted, actual: actual)
                 + setLowLatency(terminal.number, source)
             return SerialPort(
-                terminal: terminal, former: former, isExclusive: source.exclusive,
+                path: path, terminal: terminal, former: former, isExclusive: source.exclusive,
                 mismatches: mismatches)
         } catch {
-            throw explain(error, source.path)
+            throw explain(error, path)
         }
     }
 
     private init(
-        terminal: consuming Descriptor, former: clinux_termios2, isExclusive: Bool,
+        path: String, terminal: consuming Descriptor, former: clinux_termios2, isExclusive: Bool,
         mismatches: [SettingMismatch]
     ) {
+        self.path = path
         self.terminal = terminal
         self.former = former
         self.isExclusive = isExclusive

@@ -9,7 +9,7 @@ struct SerialReceiver {
             let (opened, before) = (ContinuousClock.now, session.lastReception)
             do throws(DeviceError) {
                 guard let port = try openWhenPresent(&session) else { return }
-                session.tell(.opened(OpenedSource(name: source.path)))
+                session.tell(.opened(OpenedSource(name: port.path)))
                 for mismatch in port.mismatches { session.tell(.settingNotHonoured(mismatch)) }
                 guard let reason = receive(from: port, &session) else { return }
                 session.tell(.lost(reason))
@@ -28,21 +28,16 @@ struct SerialReceiver {
     private func openWhenPresent(
         _ session: inout ReceiverSession
     ) throws(DeviceError) -> SerialPort? {
-        var watch: PathWatch?
+        var finder = SerialPortFinder(source.name)
         var toldBusy = false
         while !session.stop.isRequested {
             do throws(DeviceError) {
-                return try SerialPort.open(source)
+                return try SerialPort.open(source, at: finder.path())
             } catch {
                 if error.isPermanent { throw error }
                 tell(error, &toldBusy, &session)
             }
-            if watch == nil {
-                // Tried once more at once: the port may have come before the watch was set.
-                watch = PathWatch(path: source.path)
-                continue
-            }
-            watch?.wait(session)
+            finder.wait(session)
         }
         return nil
     }
@@ -70,9 +65,9 @@ struct SerialReceiver {
             do throws(SystemError) {
                 readiness = try session.wait(for: port.number, atMost: counters.timeToSample)
             } catch {
-                return .failed(error.at(source.path))
+                return .failed(error.at(port.path))
             }
-            if let end = session.readIfReady(port.number, readiness.first, name: source.path) {
+            if let end = session.readIfReady(port.number, readiness.first, name: port.path) {
                 return end
             }
             if readiness.first != 0 { counters.noteOctets() }

@@ -9,25 +9,19 @@ import TelemetryPipeline
 /// One link of a running station: what its receiver hands over goes to the capture, through the
 /// decoder, to the router, in this order and on the receiver's thread.
 final class LinkRuntime: Sendable {
-    /// What the device is doing.
-    enum DeviceState: String, Sendable {
-        case absent = "ABSENT"
-        case listening = "LISTENING"
-        case idle = "IDLE"
-        case receiving = "RECEIVING"
-        case ended = "ENDED"
-        case failed = "FAILED"
-    }
-
     struct State: ~Copyable {
         var decoder: LinkDecoder
         var batch = PacketBatch()
-        var device = DeviceState.absent
-        var reason = "not opened yet"
+        /// When the first octets of what is in the batch came; 0 while nothing is in it.
+        var batchStart: UInt64 = 0
+        var condition = LinkCondition()
+        /// What the last look found, for events about its change.
+        var wasStalled = false
         var octets: UInt64 = 0
         var chunks: UInt64 = 0
-        var lastChunk: UInt64 = 0
+        var lastChunk = ReceptionTime(utc: 0, monotonic: 0)
         var kernelDrops: UInt64 = 0
+        var foreignDatagrams: UInt64 = 0
     }
 
     let name: LinkName
@@ -56,15 +50,18 @@ final class LinkRuntime: Sendable {
     }
 
     /// Octets of the link, in the receiver's slab.
+    ///
+    /// What is made of them is handed on when nothing more is there to read, or enough has
+    /// gathered: to wake everybody for each datagram would cost more than all else.
     func receive(_ slab: Slab, _ range: Range<Int>, _ time: ReceptionTime) {
         capture?.append(link: index, slab: slab, range: range, time: time)
         let batch = state.withLock { state in
             state.octets += UInt64(range.count)
             state.chunks += 1
-            state.lastChunk = time.utc
-            state.device = .receiving
+            state.lastChunk = time
+            state.condition.noteOctets(at: time.monotonic)
             state.decoder.consume(slab, range, receivedAt: time, into: &state.batch)
-            return state.takeBatch()
+            return state.takeBatchIfFull(at: time)
         }
         if let batch { router.publish(batch, from: name, endsInput: false) }
     }
@@ -86,12 +83,12 @@ final class LinkRuntime: Sendable {
     func handle(_ event: ReceiverEvent) {
         switch event {
         case .idle:
-            state.withLock { $0.device = .idle }
-            router.publish(PacketBatch(), from: name)
+            let batch = state.withLock { $0.takeBatch() }
+            if let batch { router.publish(batch, from: name) }
         case .listening(let source):
-            change(.listening, "listening at \(source.name)")
+            change(.opening, "listening at \(source.name)")
         case .opened(let source):
-            change(.idle, "open: \(source.name)")
+            change(.open, "open: \(source.name)")
             note(.linkOpen, 6, "link open: \(source.name)")
         case .waiting(let error):
             change(.absent, "\(error)")
@@ -100,13 +97,19 @@ final class LinkRuntime: Sendable {
             change(.absent, "lost: \(LinkRuntime.words(reason))")
             note(.linkUnplug, 4, "link lost: \(LinkRuntime.words(reason))")
             settle(isEnd: false)
-        case .refused(let peer):
-            note(.linkError, 4, "refused a second peer, \(peer)")
+        case .refused(let peer, let reason):
+            let words = reason == .busy ? "no room for it" : "not allowed"
+            note(.linkError, 4, "refused the peer \(peer): \(words)")
         case .kernelDropped(let datagrams):
             state.withLock { $0.kernelDrops += UInt64(datagrams) }
             note(
                 .linkOverrun, 3, "the kernel dropped \(datagrams) datagrams",
                 count: UInt64(datagrams))
+        case .foreignDatagrams(let count):
+            state.withLock { $0.foreignDatagrams += count }
+            note(
+                .linkError, 5, "\(count) datagrams from others than the link's sources",
+                count: count)
         case .lineErrors(let errors):
             note(.linkOverrun, 4, "line errors: \(errors)")
         case .settingNotHonoured(let mismatch):
@@ -137,10 +140,25 @@ final class LinkRuntime: Sendable {
         }
     }
 
-    private func change(_ device: DeviceState, _ reason: String) {
-        state.withLock { state in
-            state.device = device
-            state.reason = reason
+    private func change(_ device: LinkCondition.Device, _ reason: String) {
+        let now = Clocks.now().monotonic
+        state.withLock { $0.condition.change(device, reason, at: now) }
+    }
+
+    /// Looks whether the link has stalled, or goes on, and tells of it.
+    func supervise() {
+        let now = Clocks.now().monotonic
+        let news = state.withLock { state -> (isStalled: Bool, reason: String)? in
+            let (current, reason) = state.condition.state(at: now, link.expectation)
+            let isStalled = current == .stalled
+            defer { state.wasStalled = isStalled }
+            return isStalled == state.wasStalled ? nil : (isStalled, reason)
+        }
+        guard let news else { return }
+        if news.isStalled {
+            note(.linkState, 4, "stalled: \(news.reason)")
+        } else {
+            note(.linkState, 6, "no longer stalled")
         }
     }
 
@@ -160,8 +178,10 @@ final class LinkRuntime: Sendable {
         state.withLock { state in
             var object = JSONObject()
             object.add("name", name.description)
-            object.add("state", state.device.rawValue)
-            object.add("reason", state.reason)
+            let (condition, reason) = state.condition.state(
+                at: Clocks.now().monotonic, link.expectation)
+            object.add("state", condition.rawValue)
+            object.add("reason", reason)
             object.add("received", LinkRuntime.tally(state.chunks, state.octets))
             if let counters = capture?.counters(link: index) {
                 object.add(
@@ -173,8 +193,11 @@ final class LinkRuntime: Sendable {
                     LinkRuntime.tally(counters.dropped.chunks, counters.dropped.octets))
             }
             object.add("kernelDropped", state.kernelDrops)
-            if state.lastChunk > 0 {
-                object.add("lastReception", time: state.lastChunk)
+            if state.foreignDatagrams > 0 {
+                object.add("foreignDatagrams", state.foreignDatagrams)
+            }
+            if state.lastChunk.utc > 0 {
+                object.add("lastReception", time: state.lastChunk.utc)
             } else {
                 object.addNull("lastReception")
             }
@@ -193,10 +216,32 @@ final class LinkRuntime: Sendable {
 }
 
 extension LinkRuntime.State {
+    /// Packets or frames of a batch, a bound of its memory and of what a subscriber gets at once.
+    private static let fullBatch = 256
+    /// A batch can name 255 slabs; one chunk adds a handful.
+    private static let fullSlabs = 32
+    /// How long octets wait at most while more of them come, in nanoseconds.
+    private static let longestGathering: UInt64 = 5_000_000
+
     /// The batch, if anything is in it; a new one takes its place.
     mutating func takeBatch() -> PacketBatch? {
+        batchStart = 0
         guard !batch.isEmpty else { return nil }
+        if !batch.frames.isEmpty || !batch.packets.isEmpty {
+            condition.noteFrames(at: lastChunk.monotonic)
+        }
         defer { batch = PacketBatch() }
         return batch
+    }
+
+    /// The batch, if it must not wait for more.
+    mutating func takeBatchIfFull(at time: ReceptionTime) -> PacketBatch? {
+        if batch.isEmpty { return nil }
+        if batchStart == 0 { batchStart = time.monotonic }
+        let isFull =
+            batch.packets.count >= Self.fullBatch || batch.frames.count >= Self.fullBatch
+            || batch.slabs.count >= Self.fullSlabs
+            || time.monotonic >= batchStart + Self.longestGathering
+        return isFull ? takeBatch() : nil
     }
 }

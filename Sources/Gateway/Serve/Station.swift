@@ -23,11 +23,13 @@ public final class Station: Sendable {
     private let receivers: [LinkReceiver]
     private let sinks: StationSinks
     private let query: QueryService?
+    private let supervision = LinkSupervision()
 
     /// Opens capture and sinks, and makes everything else ready; nothing is received yet.
     public init(
         _ configuration: StationConfiguration, version: String, logger: Logger
     ) throws(StationError) {
+        let configuration = configuration.withLinkForEachPeer
         self.configuration = configuration
         self.version = version
         self.logger = logger
@@ -71,6 +73,7 @@ public final class Station: Sendable {
                 throw .receiver("\(error)")
             }
         }
+        supervision.start(runtimes)
         journal.note(
             .configChange, 6,
             "station \(configuration.station.name) started, feedhorn \(version), "
@@ -83,6 +86,7 @@ public final class Station: Sendable {
     /// - Returns: whether the capture has its proven end.
     @discardableResult
     public func stop() async -> Bool {
+        supervision.stop()
         for receiver in receivers { receiver.stop() }
         for runtime in runtimes { runtime.finish() }
         journal.note(.configChange, 6, "station \(configuration.station.name) stops")
@@ -133,10 +137,16 @@ public final class Station: Sendable {
     private static func receivers(
         _ configuration: StationConfiguration, _ runtimes: [LinkRuntime]
     ) -> [LinkReceiver] {
-        zip(configuration.links, runtimes).compactMap { link, runtime in
+        var shared: [SourcePosition: TCPPortSharing] = [:]
+        return zip(configuration.links, runtimes).compactMap { link, runtime in
             guard let source = link.source else { return nil }
+            var sharing: TCPPortSharing?
+            if case .tcp(.listen(let tcp)) = source, tcp.peers > 1 {
+                sharing = shared[link.places.source, default: TCPPortSharing()]
+                shared[link.places.source] = sharing
+            }
             return LinkReceiver(
-                name: runtime.name.description, source: ReceiverSource(source),
+                name: runtime.name.description, source: ReceiverSource(source, sharing: sharing),
                 handler: { runtime.receive($0, $1, $2) }, onEvent: { runtime.handle($0) })
         }
     }

@@ -13,6 +13,8 @@ public struct LinkFile: Sendable, Equatable {
     public var times: [TimeField]
     /// A file of leap seconds, as seen from where the program runs; `nil`: the built-in ones.
     public var leapSeconds: Located<String>?
+    /// How often something must come; a link that is silent for longer has stalled.
+    public var expectation = LinkExpectation()
     /// Where the keys of the link's security associations are; `nil` where it uses none.
     public var keys: LinkKeys?
     /// Where things stand, for errors that only show when the link is opened.

@@ -35,6 +35,7 @@ struct LinkReader {
         return LinkFile(
             parameters: draft.parameters, description: description, source: draft.source,
             times: times, leapSeconds: readLeapSeconds(times),
+            expectation: LinkExpectation(section.section(.expect, ExpectKey.self)),
             keys: keys ?? LinkKeys(draft.mavlink),
             places: LinkFile.Places(
                 link: section.position, name: name.position, source: section.position(.source)))
@@ -48,6 +49,7 @@ struct LinkReader {
         parameters.packets = PacketParameters(draft.packets)
         // 10 Gbit/s: beyond any telemetry link; keeps octet times above a nanosecond's fraction.
         parameters.bitRate = section.quantity(.bitRate, .bitRate, in: 1...10_000_000_000)
+        parameters.lineRate = draft.source?.lineRate
         return parameters
     }
 

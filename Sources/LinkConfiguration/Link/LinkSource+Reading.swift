@@ -54,11 +54,19 @@ extension SerialSource {
     private static let bauds: ClosedRange<UInt64> = 50...20_000_000
 
     init?(_ section: Section<SerialKey>) {
-        section.reportMissing(.path, expected: "a device such as /dev/serial/by-id/usb-…")
+        let isMatched = section.has(.match)
+        if isMatched, section.has(.path) {
+            section.diagnostics.report(
+                section.keyPosition(.path), "'path' with 'match', expected one of them")
+        } else if !isMatched {
+            section.reportMissing(.path, expected: "a device such as /dev/serial/by-id/usb-…")
+        }
         section.reportMissing(.baud, expected: "a baud rate such as '9600 Bd'")
         let path = section.text(.path)
         let baud = section.quantity(.baud, .baud, in: Self.bauds)
         self.init(path: path?.value ?? "", baud: UInt32(baud ?? 0))
+        match = SerialMatch(section.section(.match, SerialMatchKey.self))
+        lowLatency = section.flag(.lowLatency) ?? lowLatency
         dataBits = section.integer(.dataBits, in: 5...8) ?? dataBits
         parity =
             section.choice(.parity, ["none": .none, "even": .even, "odd": .odd]) ?? parity
@@ -75,7 +83,7 @@ extension SerialSource {
                 section.keyPosition(.rts),
                 "'rts' with hardware flow control, which drives RTS itself: expected one of them")
         }
-        guard path != nil, baud != nil else { return nil }
+        guard path != nil || isMatched, baud != nil else { return nil }
     }
 }
 
@@ -102,6 +110,17 @@ extension UDPSource {
                         + "(224.0.0.0 to 239.255.255.255, or ff00::/8)")
             }
         }
+        interface = section.text(.interface)?.value
+        if interface != nil, group == nil {
+            section.diagnostics.report(
+                section.keyPosition(.interface),
+                "'interface' without 'group', expected it only where a group is joined; 'bind' "
+                    + "says on which address datagrams are received")
+        }
+        sources = section.addressRanges(.sources, most: UDPSource.maximumSources)
+        receiveBuffer =
+            section.quantity(.receiveBuffer, .size, in: 4_096...1 << 30).map { Int($0) }
+            ?? receiveBuffer
         guard port != nil else { return nil }
     }
 }
@@ -117,9 +136,18 @@ extension TCPSource {
             return nil
         }
         if let peer = section.hostAndPort(.connect) {
+            for key in [TCPKey.peers, .allow] where section.has(key) {
+                section.diagnostics.report(
+                    section.keyPosition(key),
+                    "'\(key.rawValue)' with 'connect', expected it only with 'listen'")
+            }
             self = .connect(peer)
         } else if let local = section.localAddress(.listen) {
-            self = .listen(local)
+            var source = TCPListenSource(local)
+            source.peers =
+                section.integer(.peers, in: 1...TCPListenSource.maximumPeers) ?? source.peers
+            source.allow = section.addressRanges(.allow, most: TCPListenSource.maximumAllowed)
+            self = .listen(source)
         } else {
             return nil
         }
@@ -152,5 +180,22 @@ extension Section {
             return nil
         }
         return place
+    }
+
+    /// A list of addresses, or ranges of them such as 192.0.2.0/24.
+    func addressRanges(_ key: Key, most: Int) -> [String] {
+        let nodes = list(key) ?? []
+        if nodes.count > most {
+            report(
+                key, "\(nodes.count) addresses in '\(key.path)', expected at most \(most)")
+        }
+        return nodes.compactMap { node in
+            if let text = node.text, NetworkAddress.isRange(text) { return text }
+            diagnostics.report(
+                node.position,
+                "\(node.found) in '\(key.path)', expected an IP address such as 192.0.2.7, or a "
+                    + "range such as 192.0.2.0/24")
+            return nil
+        }
     }
 }

@@ -16,6 +16,12 @@ public enum LinkSource: Sendable, Equatable {
         if case .udp = self { true } else { false }
     }
 
+    /// Bits per second, eight to an octet, at which octets come one after the other; `nil` where
+    /// that is not known.
+    var lineRate: UInt64? {
+        if case .serial(let serial) = self { serial.octetBitRate } else { nil }
+    }
+
     /// The word for it in a link file.
     public var kind: String {
         switch self {
@@ -46,8 +52,11 @@ public struct SerialSource: Sendable, Equatable {
         case software
     }
 
-    /// Device path; prefer the stable names in `/dev/serial/by-id`.
+    /// Device path, or a pattern that one path fits; prefer the stable names in
+    /// `/dev/serial/by-id`. Empty where the device is found by what it is.
     public var path: String
+    /// What the device is, where it is found by that.
+    public var match: SerialMatch?
     /// Symbols per second; any rate the hardware can make.
     public var baud: UInt32
     /// Bits of a character, 5…8.
@@ -64,6 +73,14 @@ public struct SerialSource: Sendable, Equatable {
     public var requestToSend = false
     /// Nobody else may open the device meanwhile.
     public var exclusive = true
+    /// The driver shall not wait for a full buffer.
+    public var lowLatency = false
+
+    /// Bits per second, eight to an octet, that the line carries at most: a character is a start
+    /// bit, its data bits, a parity bit if there is one, and its stop bits.
+    var octetBitRate: UInt64 {
+        UInt64(baud) * 8 / UInt64(1 + dataBits + (parity == .none ? 0 : 1) + stopBits)
+    }
 
     /// 8 data bits, no parity, 1 stop bit, no flow control, DTR and RTS cleared, exclusive.
     public init(path: String, baud: UInt32) {
@@ -74,12 +91,21 @@ public struct SerialSource: Sendable, Equatable {
 
 /// A UDP socket to receive on.
 public struct UDPSource: Sendable, Equatable {
-    /// Local address; loopback unless the link file says otherwise.
+    /// Each datagram is compared with all of them.
+    public static let maximumSources = 64
+
+    /// Local address; loopback unless the link file says otherwise. Of a group, the interface's.
     public var bind = "127.0.0.1"
     /// Local port.
     public var port: UInt16
     /// Multicast group to join.
     public var group: String?
+    /// Network interface to join the group on; the system chooses where none is named.
+    public var interface: String?
+    /// Addresses of those whose datagrams are received; everybody's where there is none.
+    public var sources: [String] = []
+    /// Octets that the kernel keeps until they are read.
+    public var receiveBuffer = 8 << 20
 
     /// Loopback, no group.
     public init(port: UInt16) {
@@ -91,6 +117,27 @@ public struct UDPSource: Sendable, Equatable {
 public enum TCPSource: Sendable, Equatable {
     /// Connect to a sender, and again when it is gone.
     case connect(HostAndPort)
-    /// Wait for a sender, one at a time.
-    case listen(HostAndPort)
+    /// Wait for senders.
+    case listen(TCPListenSource)
+}
+
+/// A port that senders connect to.
+public struct TCPListenSource: Sendable, Equatable {
+    /// Most peers at a time: each is a link of its own.
+    public static let maximumPeers = 64
+
+    /// Each peer is compared with all of them.
+    public static let maximumAllowed = 64
+
+    /// Local address and port; port 0 is any free one.
+    public var local: HostAndPort
+    /// Peers at a time. Where there are several, each is a link: `name-1`, `name-2` …
+    public var peers = 1
+    /// Addresses, or ranges of them, that may connect; everybody where there is none.
+    public var allow: [String] = []
+
+    /// One peer at a time, whoever it is.
+    public init(_ local: HostAndPort) {
+        self.local = local
+    }
 }

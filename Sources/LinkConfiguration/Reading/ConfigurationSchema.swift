@@ -16,8 +16,10 @@ public enum ConfigurationSchema {
     /// Link files (`docs/link.md`).
     public static let link: [Section] = [
         Section(LinkKey.self), Section(SourceKey.self), Section(SerialKey.self),
-        Section(UDPKey.self), Section(TCPKey.self), Section(FileKey.self),
-        Section(WrapperKey.self), Section(SyncKey.self), Section(LengthPrefixKey.self),
+        Section(SerialMatchKey.self), Section(UDPKey.self), Section(TCPKey.self),
+        Section(FileKey.self),
+        Section(ExpectKey.self), Section(WrapperKey.self), Section(SyncKey.self),
+        Section(LengthPrefixKey.self),
         Section(KISSKey.self), Section(SLIPKey.self), Section(COBSKey.self),
         Section(HDLCKey.self), Section(FPrimeKey.self), Section(MAVLinkKey.self),
         Section(CSPKey.self),

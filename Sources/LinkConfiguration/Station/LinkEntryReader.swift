@@ -1,4 +1,5 @@
 import TelemetryLink
+
 /// Reads the entries of `links`: whole links, and links that stand in files of their own.
 struct LinkEntryReader {
     let files: any ConfigurationFiles
@@ -42,7 +43,11 @@ struct LinkEntryReader {
         if let description = section.text(.description) { link.description = description.value }
         if let source {
             link.source = source
+            link.parameters.lineRate = source.lineRate
             link.places.source = section.position(.source)
+        }
+        if section.has(.expect) {
+            link.expectation = LinkExpectation(section.section(.expect, ExpectKey.self))
         }
         return link
     }

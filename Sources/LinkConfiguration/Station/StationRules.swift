@@ -1,9 +1,24 @@
 import TelemetryLink
+
 /// What the parts of a station must be together.
 enum StationRules {
     static func check(_ station: StationConfiguration, _ diagnostics: Diagnostics) {
         checkSources(station.links, diagnostics)
         checkPorts(station, diagnostics)
+        checkPeers(station.links, diagnostics)
+    }
+
+    /// The links of several peers have names of their own, which must be nobody else's.
+    private static func checkPeers(_ links: [LinkFile], _ diagnostics: Diagnostics) {
+        let names = Set(links.map(\.parameters.name))
+        for link in links {
+            for peer in link.peers where link.peers.count > 1 && names.contains(peer) {
+                diagnostics.report(
+                    link.places.name,
+                    "a peer of link '\(link.parameters.name)' is called '\(peer)', as another "
+                        + "link is")
+            }
+        }
     }
 
     /// The daemon opens every link, so each needs a source, and no two the same device.
@@ -30,10 +45,10 @@ enum StationRules {
     /// What only one link can read.
     private static func device(of source: LinkSource) -> String? {
         switch source {
-        case .serial(let serial): serial.path
+        case .serial(let serial): serial.match.map { "\($0)" } ?? serial.path
         case .standardInput: "stdin"
-        case .udp(let udp): "udp \(HostAndPort(host: udp.bind, port: udp.port))"
-        case .tcp(.listen(let local)) where local.port != 0: "tcp \(local)"
+        case .udp(let udp): "udp \(HostAndPort(host: udp.group ?? udp.bind, port: udp.port))"
+        case .tcp(.listen(let tcp)) where tcp.local.port != 0: "tcp \(tcp.local)"
         case .tcp, .file: nil
         }
     }
@@ -44,8 +59,8 @@ enum StationRules {
     ) {
         var taken: [HostAndPort: String] = [:]
         for link in station.links {
-            if case .tcp(.listen(let local)) = link.source, local.port != 0 {
-                taken[local] = "link '\(link.parameters.name)'"
+            if case .tcp(.listen(let tcp)) = link.source, tcp.local.port != 0 {
+                taken[tcp.local] = "link '\(link.parameters.name)'"
             }
         }
         for sink in station.sinks {

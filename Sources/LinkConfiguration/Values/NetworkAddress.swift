@@ -45,6 +45,17 @@ enum NetworkAddress {
 
     static func isAddress(_ text: String) -> Bool { isIPv4(text) || isIPv6(text) }
 
+    /// An address, or one with a number of bits behind a slash.
+    static func isRange(_ text: String) -> Bool {
+        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        let address = String(parts[0])
+        guard isAddress(address) else { return false }
+        guard parts.count == 2 else { return true }
+        let bits = Int(parts[1]) ?? -1
+        return (0...(isIPv4(address) ? 32 : 128)).contains(bits)
+            && parts[1].allSatisfy { ("0"..."9").contains($0) }
+    }
+
     static func isIPv4(_ text: String) -> Bool { firstOctet(text, AF_INET) != nil }
 
     static func isIPv6(_ text: String) -> Bool { firstOctet(text, AF_INET6) != nil }

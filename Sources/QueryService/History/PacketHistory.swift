@@ -103,6 +103,27 @@ final class PacketHistory {
         self.octets = octets
     }
 
+    /// Keeps the packets of batches, which are in the order in which they came; those that later
+    /// ones of the same link would displace at once are not looked at.
+    func append(_ waiting: [RoutedBatch]) {
+        var later: [LinkName: Int] = [:]
+        var first = waiting.endIndex
+        var isNeeded = [Bool](repeating: false, count: waiting.count)
+        for index in waiting.indices.reversed() {
+            let routed = waiting[index]
+            let count = later[routed.link, default: 0]
+            guard count < packets, !routed.batch.packets.isEmpty else { continue }
+            isNeeded[index] = true
+            first = index
+            later[routed.link] = count + notIdle(routed)
+        }
+        for index in first..<waiting.endIndex where isNeeded[index] { append(waiting[index]) }
+    }
+
+    private func notIdle(_ routed: RoutedBatch) -> Int {
+        routed.batch.packets.count { !$0.flags.contains(.idle) }
+    }
+
     func append(_ routed: RoutedBatch) {
         let bound = PacketFilter.everything.bound(to: routed.link)
         let batch = routed.batch

@@ -28,6 +28,7 @@ struct PacketFileSet {
     private var streams: [PacketFileKey: Stream] = [:]
     private var touched: [PacketFileKey] = []
     private var selection: [Int] = []
+    private var run = PacketRun()
     private var lastSync: UInt64 = 0
 
     init(
@@ -50,7 +51,7 @@ struct PacketFileSet {
         statistics.received += UInt64(selection.count)
         for index in selection {
             let record = batch.packets[index]
-            let key = PacketFileKey(record, link: routed.link, configuration)
+            if !run.goesOn(with: record) { appendRun(from: routed.link, now: now) }
             // The slab keeps the octets in place, and the batch keeps the slab, until the
             // vectors are written at the end of this function.
             let vector = batch.octets(of: record).withUnsafeBytes { octets in
@@ -62,11 +63,35 @@ struct PacketFileSet {
                 statistics.dropped += 1
                 continue
             }
-            append(vector, at: record.earthReceiveTime, to: key, now: now)
+            run.append(vector, record)
         }
+        appendRun(from: routed.link, now: now)
         for key in touched { write(key, now: now) }
         touched.removeAll(keepingCapacity: true)
         withExtendedLifetime(routed) {}
+    }
+
+    /// Appends the packets that have gathered, which all go to one file.
+    private mutating func appendRun(from link: LinkName, now: UInt64) {
+        defer { run.removeAll() }
+        guard let first = run.first else { return }
+        let key = PacketFileKey(first, link: link, configuration)
+        guard hasRoom(key, for: run.octets) else {
+            for (vector, time) in zip(run.vectors, run.times) {
+                append(vector, at: time, to: key, now: now)
+            }
+            return
+        }
+        if streams[key]?.vectors.isEmpty == true { touched.append(key) }
+        streams[key]?.vectors += run.vectors
+        streams[key]?.pending += run.octets
+    }
+
+    /// The stream has an open file that takes so many octets more. A function of its own: a copy of
+    /// the stream that lives on would have its vectors copied when they grow.
+    private func hasRoom(_ key: PacketFileKey, for octets: UInt64) -> Bool {
+        guard let stream = streams[key], let file = stream.file else { return false }
+        return file.length + stream.pending + octets <= configuration.maximumOctets
     }
 
     private mutating func append(

@@ -1,3 +1,5 @@
+import ChannelCoding
+
 /// When each octet was received, and where it stands in the link's stream: remembered for the
 /// chunks that have not been decided on.
 struct ChunkClock: Sendable {
@@ -36,6 +38,15 @@ struct ChunkClock: Sendable {
     init(bitRate: UInt64?, bitsPerOctet: Int = 8) {
         octetTime = bitRate.map { Double(bitsPerOctet) * 1e9 / Double(max(1, $0)) } ?? 0
         chunks.reserveCapacity(2 * ChunkClock.maximumForgotten)
+    }
+
+    /// By the channel's rate, or else by the line's, whose octets are octets whatever is in them.
+    init(_ parameters: ManagedParameters, _ stage: SymbolStage?) {
+        guard let rate = parameters.bitRate else {
+            self.init(bitRate: parameters.lineRate)
+            return
+        }
+        self.init(bitRate: rate, bitsPerOctet: 8 / (stage?.decoder?.form.bitsPerSymbol ?? 1))
     }
 
     /// Notes a chunk; one without data (a wrapper alone) dates nothing and is not kept, so that

@@ -89,9 +89,7 @@ public struct LinkDecoder: ~Copyable, Sendable {
             slabCapacity: LinkDecoder.arenaSlabCapacity, maximumKept: LinkDecoder.arenaSlabsKept)
         carry = StreamCarry(lookahead: reach.lookahead)
         let stage = SymbolStage(parameters)
-        var clock = ChunkClock(
-            bitRate: parameters.bitRate,
-            bitsPerOctet: 8 / (stage?.decoder?.form.bitsPerSymbol ?? 1))
+        var clock = ChunkClock(parameters, stage)
         clock.symbols = stage?.decoder.map { SymbolMap($0.code, $0.form) }
         self.clock = clock
         self.stage = stage

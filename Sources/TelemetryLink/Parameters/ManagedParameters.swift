@@ -28,6 +28,9 @@ public struct ManagedParameters: Sendable, Equatable {
     /// Bits per second on the channel, where a frame's first bit can be dated by it; symbols per
     /// second where the receiver hands over symbols.
     public var bitRate: UInt64?
+    /// Bits per second, eight to an octet, at which octets come one after the other where they come
+    /// (a serial line): dates first bits where there is no ``bitRate``, and says nothing of gaps.
+    public var lineRate: UInt64?
 
     /// These parameters, everything else as usual.
     public init(name: String, framing: Framing, frame: FrameParameters = FrameParameters()) {

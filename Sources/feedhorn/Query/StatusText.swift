@@ -67,7 +67,7 @@ struct StatusText {
     private static func colour(ofDevice state: String) -> Colour? {
         switch state.uppercased() {
         case "RECEIVING": .green
-        case "ABSENT", "FAILED": .red
+        case "ABSENT", "FAILED", "STALLED": .red
         default: nil
         }
     }
@@ -94,7 +94,9 @@ struct StatusText {
     private func troubles(_ link: JSONNode) -> [String] {
         var lines: [String] = []
         let name = shown(link["name"])
-        if let reason = link["reason"]?.text, ["ABSENT", "FAILED"].contains(shown(link["state"])) {
+        if let reason = link["reason"]?.text,
+            ["ABSENT", "FAILED", "STALLED"].contains(shown(link["state"]))
+        {
             lines.append(Colour.red("\(name): \(reason)"))
         }
         for reason in (link["frames"]?["rejected"]?.members ?? [:]).sorted(by: { $0.key < $1.key })

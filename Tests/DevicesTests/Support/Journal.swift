@@ -93,7 +93,11 @@ extension ReceiverEvent {
     var waiting: DeviceError? { if case .waiting(let error) = self { error } else { nil } }
     var lost: LossReason? { if case .lost(let reason) = self { reason } else { nil } }
     var failed: DeviceError? { if case .failed(let error) = self { error } else { nil } }
-    var refused: String? { if case .refused(let peer) = self { peer } else { nil } }
+    var refused: String? { if case .refused(let peer, _) = self { peer } else { nil } }
+    var refusal: RefusalReason? { if case .refused(_, let reason) = self { reason } else { nil } }
+    var foreign: UInt64? {
+        if case .foreignDatagrams(let count) = self { count } else { nil }
+    }
     var dropped: UInt32? { if case .kernelDropped(let count) = self { count } else { nil } }
     var mismatch: SettingMismatch? {
         if case .settingNotHonoured(let mismatch) = self { mismatch } else { nil }

@@ -17,9 +17,9 @@ final class TestSocket: Sendable {
         close(number)
     }
 
-    static func udp(port: UInt16 = 0) throws -> TestSocket {
+    static func udp(port: UInt16 = 0, host: UInt32 = 0x7F00_0001) throws -> TestSocket {
         let socket = TestSocket(number: Glibc.socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0))
-        try socket.bind(port)
+        try socket.bind(port, host: host)
         return socket
     }
 
@@ -34,8 +34,9 @@ final class TestSocket: Sendable {
         return socket
     }
 
-    static func connected(to port: UInt16) throws -> TestSocket {
+    static func connected(to port: UInt16, from host: UInt32 = 0x7F00_0001) throws -> TestSocket {
         let socket = TestSocket(number: Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
+        if host != 0x7F00_0001 { try socket.bind(0, host: host) }
         try socket.withAddress(port) { address, length in
             guard connect(socket.number, address, length) == 0 else {
                 throw Failure(call: "connect", number: errno)
@@ -96,8 +97,16 @@ final class TestSocket: Sendable {
         return read(number, &octet, 1) >= 0 ? 0 : errno
     }
 
-    private func bind(_ port: UInt16) throws {
-        try withAddress(port) { address, length in
+    /// What is sent to a group leaves by the loopback interface.
+    func sendsGroupsOnLoopback() {
+        var interface = in_addr(s_addr: UInt32(0x7F00_0001).bigEndian)
+        setsockopt(
+            number, Int32(IPPROTO_IP), IP_MULTICAST_IF, &interface,
+            socklen_t(MemoryLayout<in_addr>.size))
+    }
+
+    private func bind(_ port: UInt16, host: UInt32 = 0x7F00_0001) throws {
+        try withAddress(port, host: host) { address, length in
             guard Glibc.bind(number, address, length) == 0 else {
                 throw Failure(call: "bind", number: errno)
             }

@@ -13,7 +13,8 @@ enum ImportTable {
         "CaptureStore": [
             "OrderedJSON", "TelemetryLink", "CLinux", "Crypto", "Glibc", "Synchronization",
         ],
-        "Devices": ["TelemetryLink", "CLinux", "Glibc", "Synchronization"],
+        "CLibUDev": [],
+        "Devices": ["TelemetryLink", "CLibUDev", "CLinux", "Glibc", "Synchronization"],
         "LinkSecurity": ["CCSDS", "LinkFraming", "TelemetryLink", "Crypto", "Glibc"],
         "LinkConfiguration": [
             "CCSDS", "ChannelCoding", "LinkFraming", "TelemetryLink", "Glibc", "Yams",

@@ -22,8 +22,16 @@ enum LinkKey: String, SectionKey {
     case security
     case packets
     case bitRate
+    case expect
     case time
     case leapSeconds
 
     static let section = ""
+}
+
+enum ExpectKey: String, SectionKey {
+    case octets
+    case frames
+
+    static let section = "expect"
 }

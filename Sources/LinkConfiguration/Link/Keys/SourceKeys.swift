@@ -12,6 +12,7 @@ enum SourceKey: String, SectionKey {
 
 enum SerialKey: String, SectionKey {
     case path
+    case match
     case baud
     case dataBits
     case parity
@@ -20,14 +21,27 @@ enum SerialKey: String, SectionKey {
     case dtr
     case rts
     case exclusive
+    case lowLatency
 
     static let section = "source.serial"
+}
+
+enum SerialMatchKey: String, SectionKey {
+    case usb
+    case serial
+    case interface
+    case port
+
+    static let section = "source.serial.match"
 }
 
 enum UDPKey: String, SectionKey {
     case bind
     case port
     case group
+    case interface
+    case sources
+    case receiveBuffer
 
     static let section = "source.udp"
 }
@@ -35,6 +49,8 @@ enum UDPKey: String, SectionKey {
 enum TCPKey: String, SectionKey {
     case connect
     case listen
+    case peers
+    case allow
 
     static let section = "source.tcp"
 }

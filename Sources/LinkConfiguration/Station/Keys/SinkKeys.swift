@@ -42,6 +42,7 @@ enum LinkReferenceKey: String, SectionKey {
     case name
     case description
     case source
+    case expect
 
     static let section = "links"
 }

@@ -1,0 +1,137 @@
+import CLibUDev
+import Glibc
+
+/// The devices that are plugged in now, as the kernel and udev tell them.
+///
+/// A context of libudev is of one thread: make a directory where it is used.
+public struct DeviceDirectory: ~Copyable {
+    /// More of a kind would only make a message longer.
+    private static let maximumDevices = 4_096
+
+    private let context: OpaquePointer
+
+    /// A view of the devices; throws where libudev can't be used.
+    public init() throws(DeviceError) {
+        guard let context = udev_new() else {
+            throw .system(call: "udev_new", target: "udev", number: errno)
+        }
+        self.context = context
+    }
+
+    deinit {
+        udev_unref(context)
+    }
+
+    /// The serial ports that are devices: no consoles, and no pseudoterminals.
+    public func serialPorts() -> [DeviceProperties] {
+        devices(subsystem: "tty").filter { !$0.systemPath.contains("/devices/virtual/") }
+    }
+
+    /// Every device of a kind that has a node, in the order of the names.
+    public func devices(subsystem: String) -> [DeviceProperties] {
+        guard let list = udev_enumerate_new(context) else { return [] }
+        defer { udev_enumerate_unref(list) }
+        guard udev_enumerate_add_match_subsystem(list, subsystem) >= 0,
+            udev_enumerate_scan_devices(list) >= 0
+        else { return [] }
+        var found: [DeviceProperties] = []
+        var entry = udev_enumerate_get_list_entry(list)
+        while let current = entry, found.count < Self.maximumDevices {
+            entry = udev_list_entry_get_next(current)
+            guard let path = udev_list_entry_get_name(current),
+                let device = udev_device_new_from_syspath(context, path)
+            else { continue }
+            defer { udev_device_unref(device) }
+            let properties = DeviceProperties(device)
+            if !properties.node.isEmpty { found.append(properties) }
+        }
+        return found.sorted { $0.node < $1.node }
+    }
+
+    /// Tells of devices that come and go, from now on; `nil` where nobody does.
+    func monitor(subsystem: String) -> DeviceMonitor? {
+        DeviceMonitor(context, subsystem: subsystem)
+    }
+}
+
+/// Hears of devices of a kind that come and go; of one thread, as its directory is.
+final class DeviceMonitor {
+    private let monitor: OpaquePointer
+
+    fileprivate init?(_ context: OpaquePointer, subsystem: String) {
+        // What udev sends after its rules have run: names and groups are there then.
+        guard let monitor = udev_monitor_new_from_netlink(context, "udev") else { return nil }
+        guard
+            udev_monitor_filter_add_match_subsystem_devtype(monitor, subsystem, nil) >= 0,
+            udev_monitor_enable_receiving(monitor) >= 0
+        else {
+            udev_monitor_unref(monitor)
+            return nil
+        }
+        self.monitor = monitor
+    }
+
+    deinit {
+        udev_monitor_unref(monitor)
+    }
+
+    /// Becomes readable when something came or went.
+    var descriptor: Int32 { udev_monitor_get_fd(monitor) }
+
+    /// Takes what was told; what it was does not matter to those who look again.
+    ///
+    /// - Returns: whether there was anything.
+    func drain() -> Bool {
+        // As many as a hub of hubs brings at once; more wait for the next call.
+        for count in 0..<256 {
+            guard let device = udev_monitor_receive_device(monitor) else { return count > 0 }
+            udev_device_unref(device)
+        }
+        return true
+    }
+}
+
+extension DeviceProperties {
+    fileprivate init(_ device: OpaquePointer) {
+        self.init(
+            systemPath: Self.text(udev_device_get_syspath(device)) ?? "",
+            subsystem: Self.text(udev_device_get_subsystem(device)) ?? "",
+            node: Self.text(udev_device_get_devnode(device)) ?? "", properties: [:])
+        var entry = udev_device_get_properties_list_entry(device)
+        while let current = entry {
+            entry = udev_list_entry_get_next(current)
+            guard let name = Self.text(udev_list_entry_get_name(current)) else { continue }
+            properties[name] = Self.text(udev_list_entry_get_value(current))
+        }
+        addAttributes(of: device)
+    }
+
+    /// Where udev does not run (a container), the kernel's own attributes say the same.
+    private mutating func addAttributes(of device: OpaquePointer) {
+        let parents = [
+            (
+                "usb_device",
+                [
+                    (Key.vendor, "idVendor"), (Key.product, "idProduct"), (Key.serial, "serial"),
+                    (Key.vendorName, "manufacturer"), (Key.productName, "product"),
+                ]
+            ),
+            ("usb_interface", [(Key.interface, "bInterfaceNumber")]),
+        ]
+        for (kind, attributes) in parents {
+            guard
+                let parent = udev_device_get_parent_with_subsystem_devtype(device, "usb", kind)
+            else { continue }
+            for (key, attribute) in attributes where properties[key] == nil {
+                properties[key] = Self.text(udev_device_get_sysattr_value(parent, attribute))
+            }
+            if kind == "usb_interface", properties[Key.driver] == nil {
+                properties[Key.driver] = Self.text(udev_device_get_driver(parent))
+            }
+        }
+    }
+
+    private static func text(_ string: UnsafePointer<CChar>?) -> String? {
+        string.map { String(cString: $0) }
+    }
+}

@@ -1,0 +1,108 @@
+/// What tells a serial port from all others, wherever it is plugged in.
+public struct SerialMatch: Sendable, Equatable {
+    /// Vendor and product of a USB device.
+    public struct USBIdentifier: Sendable, Hashable {
+        /// Who made it, a number that the USB-IF gives.
+        public var vendor: UInt16
+        /// What it is, a number that the vendor gives.
+        public var product: UInt16
+
+        /// A device of this vendor and product.
+        public init(vendor: UInt16, product: UInt16) {
+            self.vendor = vendor
+            self.product = product
+        }
+    }
+
+    /// Vendor and product.
+    public var usb: USBIdentifier?
+    /// The serial number that the vendor gave the device (udev's `ID_SERIAL_SHORT`).
+    public var serial: String?
+    /// The USB interface, of devices with several ports.
+    public var interface: Int?
+    /// Where it is plugged in (udev's `ID_PATH`).
+    public var port: String?
+
+    /// Nothing named yet.
+    public init() {}
+}
+
+extension SerialMatch.USBIdentifier: CustomStringConvertible {
+    /// `0403:6001`.
+    public var description: String { "\(Self.digits(vendor)):\(Self.digits(product))" }
+
+    private static func digits(_ number: UInt16) -> String {
+        let text = String(number, radix: 16)
+        return String(repeating: "0", count: 4 - text.count) + text
+    }
+
+    /// Four hexadecimal digits, a colon, four more.
+    init?(_ text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 4 && $0.first != "+" }),
+            let vendor = UInt16(parts[0], radix: 16), let product = UInt16(parts[1], radix: 16)
+        else { return nil }
+        self.init(vendor: vendor, product: product)
+    }
+
+    /// Bridge chips that stand in devices of any make: their numbers say nothing of what is behind
+    /// them. From usb.ids and the kernel's drivers (ftdi_sio, cp210x, ch341, pl2303, cdc_acm).
+    var isGenericBridge: Bool {
+        Self.genericBridges.contains("\(self)")
+    }
+
+    private static let genericBridges: Set<String> = [
+        // FTDI FT232R, FT2232, FT4232H, FT232H, FT-X
+        "0403:6001", "0403:6010", "0403:6011", "0403:6014", "0403:6015",
+        // Silicon Labs CP2102, CP2105, CP2108
+        "10c4:ea60", "10c4:ea70", "10c4:ea71",
+        // WCH CH340, CH341, CH342, CH343, CH9102
+        "1a86:7523", "1a86:7522", "1a86:5523", "1a86:55d2", "1a86:55d3", "1a86:55d4",
+        // Prolific PL2303
+        "067b:2303", "067b:23a3",
+        // Microchip MCP2221, STMicroelectronics' virtual port, Raspberry Pi's Pico SDK
+        "04d8:00dd", "0483:5740", "2e8a:000a",
+    ]
+}
+
+extension SerialMatch {
+    init?(_ section: Section<SerialMatchKey>) {
+        guard section.isPresent else { return nil }
+        if let text = section.text(.usb) {
+            usb = USBIdentifier(text.value)
+            if usb == nil {
+                section.report(
+                    .usb,
+                    "\(quote(text.value)) for 'source.serial.match.usb', expected vendor and "
+                        + "product in hexadecimal such as 0403:6001")
+            }
+        }
+        serial = section.text(.serial)?.value
+        interface = section.integer(.interface, in: 0...255)
+        port = section.text(.port)?.value
+        guard section.isReadable else { return }
+        if serial == nil, port == nil, usb == nil, !section.has(.usb) {
+            section.diagnostics.report(
+                section.position,
+                "'source.serial.match' names no device, expected 'usb', 'serial' or 'port'")
+        }
+        if let usb, usb.isGenericBridge, serial == nil, port == nil {
+            section.report(
+                .usb,
+                "\(usb) is a bridge chip of many makers' devices, expected 'serial' or 'port' with "
+                    + "it: any adapter would be taken for this one")
+        }
+    }
+}
+
+extension SerialMatch: CustomStringConvertible {
+    /// `0403:6001, serial A50285BI`.
+    public var description: String {
+        var parts: [String] = []
+        if let usb { parts.append("\(usb)") }
+        if let serial { parts.append("serial \(serial)") }
+        if let interface { parts.append("interface \(interface)") }
+        if let port { parts.append("at \(port)") }
+        return parts.joined(separator: ", ")
+    }
+}
