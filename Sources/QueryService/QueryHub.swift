@@ -64,8 +64,8 @@ final class QueryHub {
         return .nanoseconds(min(1_000_000_000, max(5_000_000, shortest / 4)))
     }
 
-    /// Packets wait in the queue for a while: of a fast link most are displaced by later ones before
-    /// anybody asks, and need not be copied.
+    /// Packets wait in the queue for a while: of a fast link most are displaced by later ones
+    /// before anybody asks, and need not be copied.
     private func keepHistorySoon() {
         let bound = NIOLoopBound(self, eventLoop: loop)
         _ = loop.assumeIsolated().scheduleTask(in: QueryHub.historyDelay) {
