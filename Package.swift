@@ -71,6 +71,7 @@ let package = Package(
         .target(name: "CSIMD"),
         .target(name: "CLinux"),
         .systemLibrary(name: "CLibUDev", providers: [.apt(["libudev-dev"])]),
+        .systemLibrary(name: "CLibUSB", providers: [.apt(["libusb-1.0-0-dev"])]),
 
         // Pure: nothing but the standard library.
         pureLibrary("CCSDS"),
@@ -89,7 +90,7 @@ let package = Package(
             ]),
         library("LinkSecurity", ["CCSDS", "LinkFraming", "TelemetryLink", crypto]),
         library("CaptureStore", ["CLinux", "OrderedJSON", "TelemetryLink", crypto]),
-        library("Devices", ["CLibUDev", "CLinux", "TelemetryLink"]),
+        library("Devices", ["CLibUDev", "CLibUSB", "CLinux", "TelemetryLink"]),
         library("Sinks", ["CCSDS", "TelemetryLink", "TelemetryPipeline"]),
         library(
             "QueryService", ["CCSDS", "TelemetryLink", "TelemetryPipeline", logging] + nio),

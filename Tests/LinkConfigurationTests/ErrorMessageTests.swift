@@ -96,8 +96,10 @@ struct ErrorMessageTests {
             (
                 file("framing: packets\nsource: {usb: {}}"),
                 """
-                link.yaml:4:10: source 'usb' is not supported yet, expected serial, udp, tcp, file \
-                or stdin
+                link.yaml:4:15: 'source.usb.match' is missing, expected 'usb', 'serial' or 'port' of \
+                the device
+                link.yaml:4:15: 'source.usb.endpoint' is missing, expected the endpoint's address such \
+                as 0x81
                 """
             ),
             (

@@ -27,6 +27,11 @@ public struct DeviceDirectory: ~Copyable {
         devices(subsystem: "tty").filter { !$0.systemPath.contains("/devices/virtual/") }
     }
 
+    /// The USB devices, hubs among them.
+    public func usbDevices() -> [DeviceProperties] {
+        devices(subsystem: "usb")
+    }
+
     /// Every device of a kind that has a node, in the order of the names.
     public func devices(subsystem: String) -> [DeviceProperties] {
         guard let list = udev_enumerate_new(context) else { return [] }
@@ -118,10 +123,13 @@ extension DeviceProperties {
             ),
             ("usb_interface", [(Key.interface, "bInterfaceNumber")]),
         ]
+        let own = Self.text(udev_device_get_devtype(device))
         for (kind, attributes) in parents {
-            guard
-                let parent = udev_device_get_parent_with_subsystem_devtype(device, "usb", kind)
-            else { continue }
+            // The parent of a USB device is the hub.
+            let parent =
+                own == kind
+                ? device : udev_device_get_parent_with_subsystem_devtype(device, "usb", kind)
+            guard let parent, own == nil || own == kind || own != "usb_device" else { continue }
             for (key, attribute) in attributes where properties[key] == nil {
                 properties[key] = Self.text(udev_device_get_sysattr_value(parent, attribute))
             }

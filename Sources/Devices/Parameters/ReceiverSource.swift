@@ -2,6 +2,8 @@
 public enum ReceiverSource: Hashable, Sendable {
     /// A serial port: a terminal device of the kernel.
     case serial(SerialSource)
+    /// A USB device, by transfers.
+    case usb(USBSource)
     /// Datagrams on a UDP port.
     case udp(UDPSource)
     /// A TCP stream from a server that the receiver connects to.

@@ -5,6 +5,8 @@ import Glibc
 public enum DeviceError: Error, Hashable, Sendable {
     /// A system call failed on `target` with the error `number` (`errno`).
     case system(call: String, target: String, number: Int32)
+    /// A call of libusb failed on `target`.
+    case usb(call: String, target: String, reason: String)
     /// Another program (or another link) has the port.
     case busy(path: String, holders: [PortHolder])
     /// The path names something that is no terminal.
@@ -35,6 +37,8 @@ extension DeviceError: CustomStringConvertible {
         switch self {
         case .system(let call, let target, let number):
             return "\(target): \(call): \(Self.text(of: number))"
+        case .usb(let call, let target, let reason):
+            return "\(target): \(call): \(reason)"
         case .busy(let path, let holders):
             let names = holders.map(\.description).joined(separator: ", ")
             return "\(path): in use" + (names.isEmpty ? "" : " by \(names)")

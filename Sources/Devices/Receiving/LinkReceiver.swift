@@ -123,6 +123,7 @@ extension ReceiverSource {
     fileprivate func receive(_ session: inout ReceiverSession) {
         switch self {
         case .serial(let source): SerialReceiver(source: source).run(&session)
+        case .usb(let source): USBReceiver(source: source).run(&session)
         case .udp(let source): UDPReceiver(source: source).run(&session)
         case .tcpClient(let source): TCPClientReceiver(source: source).run(&session)
         case .tcpServer(let source): TCPServerReceiver(source: source).run(&session)

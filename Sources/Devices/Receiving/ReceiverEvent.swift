@@ -21,6 +21,8 @@ public enum ReceiverEvent: Hashable, Sendable {
     case foreignDatagrams(count: UInt64)
     /// The serial driver counted errors or lost characters since it was last asked.
     case lineErrors(SerialLineErrors)
+    /// Transfers from a USB device went wrong, since it was last told.
+    case transferErrors(USBTransferErrors)
     /// All that had arrived has been handed over: a batch that waits for more should be closed.
     /// `lost`, `endOfInput` and `failed` mean the same.
     case idle
@@ -62,6 +64,8 @@ public struct SettingMismatch: Hashable, Sendable {
         case lowLatency
         /// Octets of a socket's receive buffer.
         case receiveBuffer
+        /// Octets of a USB endpoint's packets.
+        case packetSize
     }
 
     /// The setting.

@@ -140,10 +140,22 @@ extension ReceiverSession {
         }
     }
 
+    /// A place in a slab for `size` octets that come later; it is nobody else's.
+    mutating func place(for size: Int) -> (slab: Slab, start: Int) {
+        let (slab, start, _) = filler.room(for: 1, of: size)
+        filler.skip(to: start + size)
+        return (slab, start)
+    }
+
     private mutating func hand(_ slab: Slab, _ count: Int, _ time: ReceptionTime) {
+        hand(slab, filler.take(count), at: time)
+    }
+
+    /// Hands over octets that lie in a place.
+    mutating func hand(_ slab: Slab, _ range: Range<Int>, at time: ReceptionTime) {
         owesIdle = true
         lastReception = time
-        handler(slab, filler.take(count), time)
+        handler(slab, range, time)
     }
 }
 

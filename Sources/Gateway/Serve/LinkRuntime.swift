@@ -22,6 +22,7 @@ final class LinkRuntime: Sendable {
         var lastChunk = ReceptionTime(utc: 0, monotonic: 0)
         var kernelDrops: UInt64 = 0
         var foreignDatagrams: UInt64 = 0
+        var lineErrors = LineErrorReport()
     }
 
     let name: LinkName
@@ -55,28 +56,30 @@ final class LinkRuntime: Sendable {
     /// gathered: to wake everybody for each datagram would cost more than all else.
     func receive(_ slab: Slab, _ range: Range<Int>, _ time: ReceptionTime) {
         capture?.append(link: index, slab: slab, range: range, time: time)
-        let batch = state.withLock { state in
+        let (batch, errors) = state.withLock { state in
             state.octets += UInt64(range.count)
             state.chunks += 1
             state.lastChunk = time
             state.condition.noteOctets(at: time.monotonic)
             state.decoder.consume(slab, range, receivedAt: time, into: &state.batch)
-            return state.takeBatchIfFull(at: time)
+            return (state.takeBatchIfFull(at: time), state.takeLineErrors(at: time.monotonic))
         }
         if let batch { router.publish(batch, from: name, endsInput: false) }
+        if let errors { note(.linkOverrun, 4, "line errors: \(errors)") }
     }
 
     /// The stream is broken, or over: what is pending is settled.
     private func settle(isEnd: Bool) {
-        let batch = state.withLock { state in
+        let (batch, errors) = state.withLock { state in
             if isEnd {
                 state.decoder.finish(into: &state.batch)
             } else {
                 state.decoder.interrupt(into: &state.batch)
             }
-            return state.takeBatch()
+            return (state.takeBatch(), state.takeLineErrors(at: nil))
         }
         router.publish(batch ?? PacketBatch(), from: name)
+        if let errors { note(.linkOverrun, 4, "line errors: \(errors)") }
     }
 
     /// Something that happened to the device.
@@ -112,6 +115,8 @@ final class LinkRuntime: Sendable {
                 count: count)
         case .lineErrors(let errors):
             note(.linkOverrun, 4, "line errors: \(errors)")
+        case .transferErrors(let errors):
+            note(.linkOverrun, 4, "USB transfers: \(errors)")
         case .settingNotHonoured(let mismatch):
             note(
                 .linkError, 4,
@@ -232,6 +237,13 @@ extension LinkRuntime.State {
         }
         defer { batch = PacketBatch() }
         return batch
+    }
+
+    /// Errors of the line that nobody was told of; without a time, whether it is time or not.
+    mutating func takeLineErrors(at time: UInt64?) -> SerialLineErrors? {
+        guard decoder.parameters.wrapper.status != .none else { return nil }
+        let counts = decoder.statistics.lineErrors
+        return time.map { lineErrors.take(counts, at: $0) } ?? lineErrors.takeRest(counts)
     }
 
     /// The batch, if it must not wait for more.

@@ -20,12 +20,24 @@ enum LinkStatus {
             object.add("correctedBits", statistics.bitCodewords.bits)
         }
         object.add("uncorrectableCodewords", statistics.uncorrectableCodewords)
+        if !statistics.lineErrors.isEmpty {
+            object.add("lineErrors", lineErrors(statistics.lineErrors))
+        }
         if let security = SecuritySummary.json(statistics) {
             object.add("security", security)
         }
         object.add("channels", statistics.channels.map(channel))
         object.add("applications", statistics.applications.map(application))
         object.add("balance", BalanceJSON.balance(balance))
+    }
+
+    private static func lineErrors(_ counts: LineErrorCounts) -> JSONObject {
+        var object = JSONObject()
+        object.add("overruns", counts.overruns)
+        object.add("parity", counts.parity)
+        object.add("framing", counts.framing)
+        object.add("breaks", counts.breaks)
+        return object
     }
 
     private static func symbols(_ statistics: LinkStatistics) -> UInt64 {

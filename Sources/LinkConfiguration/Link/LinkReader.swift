@@ -79,6 +79,22 @@ extension ManagedParameters.Wrapper {
     init(_ section: Section<WrapperKey>) {
         self.init(
             before: section.integer(.before, in: 0...4096) ?? 0,
-            after: section.integer(.after, in: 0...4096) ?? 0)
+            after: section.integer(.after, in: 0...4096) ?? 0,
+            // No packet of USB is longer than 1,024 octets (USB 3.2 §8.12).
+            every: section.integer(.every, in: 8...1024) ?? 0,
+            status: section.choice(.status, ["none": .none, "ftdi": .ftdi]) ?? .none)
+        if every > 0, before + after >= every {
+            section.report(
+                .every, "a packet of \(every) octets is all wrapper, expected room for data")
+        }
+        if every == 0, section.has(.status), status != .none {
+            section.report(
+                .status,
+                "'status' without 'every', expected the octets of a USB packet: 64 or, of a "
+                    + "high-speed device, 512")
+        }
+        if status == .ftdi, before != 2 {
+            section.report(.status, "status 'ftdi' has 2 octets, expected 'before: 2'")
+        }
     }
 }

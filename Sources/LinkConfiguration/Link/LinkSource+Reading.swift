@@ -3,7 +3,7 @@ extension LinkSource {
     static func read(_ node: DocumentNode, _ diagnostics: Diagnostics) -> LinkSource? {
         if node.text == SourceKey.stdin.rawValue { return .standardInput }
         guard node.pairs != nil else {
-            let kinds = SourceKey.names.filter { $0 != SourceKey.usb.rawValue }
+            let kinds = SourceKey.names
             diagnostics.report(
                 node.position,
                 "\(node.found) for 'source', expected \(ScalarValue.alternatives(kinds)) "
@@ -40,11 +40,7 @@ extension LinkSource {
             section.diagnostics.report(
                 section.keyPosition(.stdin), "'stdin' has no keys, expected 'source: stdin'")
             return nil
-        case .usb:
-            section.diagnostics.report(
-                section.keyPosition(.usb),
-                "source 'usb' is not supported yet, expected serial, udp, tcp, file or stdin")
-            return nil
+        case .usb: return USBSource(section.section(kind, USBKey.self)).map { .usb($0) }
         }
     }
 }

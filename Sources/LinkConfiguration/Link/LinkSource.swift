@@ -2,6 +2,8 @@
 public enum LinkSource: Sendable, Equatable {
     /// A serial line.
     case serial(SerialSource)
+    /// A USB device that is no serial port.
+    case usb(USBSource)
     /// Datagrams.
     case udp(UDPSource)
     /// A TCP stream.
@@ -11,9 +13,12 @@ public enum LinkSource: Sendable, Equatable {
     /// The standard input of the process.
     case standardInput
 
-    /// Each read is one datagram of the sender: what chunks mean survives the way.
+    /// Each read is one datagram or transfer of the sender: what chunks mean survives the way.
     public var keepsBorders: Bool {
-        if case .udp = self { true } else { false }
+        switch self {
+        case .udp, .usb: true
+        case .serial, .tcp, .file, .standardInput: false
+        }
     }
 
     /// Bits per second, eight to an octet, at which octets come one after the other; `nil` where
@@ -26,6 +31,7 @@ public enum LinkSource: Sendable, Equatable {
     public var kind: String {
         switch self {
         case .serial: "serial"
+        case .usb: "usb"
         case .udp: "udp"
         case .tcp: "tcp"
         case .file: "file"

@@ -1,4 +1,4 @@
-/// What tells a serial port from all others, wherever it is plugged in.
+/// What tells a serial port, or a USB device, from all others, wherever it is plugged in.
 public struct SerialMatch: Sendable, Equatable {
     /// Vendor and product of a USB device.
     public struct USBIdentifier: Sendable, Hashable {
@@ -68,27 +68,38 @@ extension SerialMatch.USBIdentifier: CustomStringConvertible {
 extension SerialMatch {
     init?(_ section: Section<SerialMatchKey>) {
         guard section.isPresent else { return nil }
-        if let text = section.text(.usb) {
+        interface = section.integer(.interface, in: 0...255)
+        read(section, usb: .usb, serial: .serial, port: .port)
+    }
+
+    init?(_ section: Section<USBMatchKey>) {
+        guard section.isPresent else { return nil }
+        read(section, usb: .usb, serial: .serial, port: .port)
+    }
+
+    private mutating func read<Key>(
+        _ section: Section<Key>, usb usbKey: Key, serial serialKey: Key, port portKey: Key
+    ) {
+        if let text = section.text(usbKey) {
             usb = USBIdentifier(text.value)
             if usb == nil {
                 section.report(
-                    .usb,
-                    "\(quote(text.value)) for 'source.serial.match.usb', expected vendor and "
-                        + "product in hexadecimal such as 0403:6001")
+                    usbKey,
+                    "\(quote(text.value)) for '\(usbKey.path)', expected vendor and product in "
+                        + "hexadecimal such as 0403:6001")
             }
         }
-        serial = section.text(.serial)?.value
-        interface = section.integer(.interface, in: 0...255)
-        port = section.text(.port)?.value
+        serial = section.text(serialKey)?.value
+        port = section.text(portKey)?.value
         guard section.isReadable else { return }
-        if serial == nil, port == nil, usb == nil, !section.has(.usb) {
+        if serial == nil, port == nil, usb == nil, !section.has(usbKey) {
             section.diagnostics.report(
                 section.position,
-                "'source.serial.match' names no device, expected 'usb', 'serial' or 'port'")
+                "'\(Key.section)' names no device, expected 'usb', 'serial' or 'port'")
         }
         if let usb, usb.isGenericBridge, serial == nil, port == nil {
             section.report(
-                .usb,
+                usbKey,
                 "\(usb) is a bridge chip of many makers' devices, expected 'serial' or 'port' with "
                     + "it: any adapter would be taken for this one")
         }

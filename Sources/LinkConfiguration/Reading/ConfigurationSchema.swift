@@ -16,7 +16,8 @@ public enum ConfigurationSchema {
     /// Link files (`docs/link.md`).
     public static let link: [Section] = [
         Section(LinkKey.self), Section(SourceKey.self), Section(SerialKey.self),
-        Section(SerialMatchKey.self), Section(UDPKey.self), Section(TCPKey.self),
+        Section(SerialMatchKey.self), Section(USBKey.self), Section(USBMatchKey.self),
+        Section(USBRequestKey.self), Section(UDPKey.self), Section(TCPKey.self),
         Section(FileKey.self),
         Section(ExpectKey.self), Section(WrapperKey.self), Section(SyncKey.self),
         Section(LengthPrefixKey.self),

@@ -29,7 +29,7 @@ enum StationRules {
             guard let source = link.source else {
                 diagnostics.report(
                     link.places.link,
-                    "link '\(name)' has no source, expected serial, udp, tcp, file or stdin")
+                    "link '\(name)' has no source, expected serial, usb, udp, tcp, file or stdin")
                 continue
             }
             guard let device = device(of: source) else { continue }
@@ -46,6 +46,8 @@ enum StationRules {
     private static func device(of source: LinkSource) -> String? {
         switch source {
         case .serial(let serial): serial.match.map { "\($0)" } ?? serial.path
+        case .usb(let usb):
+            "\(usb.match.map { "\($0)" } ?? "a USB device"), interface \(usb.interface)"
         case .standardInput: "stdin"
         case .udp(let udp): "udp \(HostAndPort(host: udp.group ?? udp.bind, port: udp.port))"
         case .tcp(.listen(let tcp)) where tcp.local.port != 0: "tcp \(tcp.local)"

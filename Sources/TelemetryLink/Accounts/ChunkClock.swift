@@ -6,7 +6,7 @@ struct ChunkClock: Sendable {
     private struct Chunk {
         var start: UInt64
         var end: UInt64
-        /// Octet offset in the stream as received, wrappers included.
+        /// Octet offset of the chunk in the stream as received, wrappers included.
         var received: UInt64
         var utc: UInt64
         var monotonic: UInt64
@@ -25,6 +25,9 @@ struct ChunkClock: Sendable {
     private var chunks: [Chunk] = []
     private var first = 0
 
+    /// What stands around the data of chunks.
+    private var wrapper = ManagedParameters.Wrapper()
+
     /// Where decoded bits came from; `nil` where the stream is decoded as it is received.
     var symbols: SymbolMap?
 
@@ -42,11 +45,20 @@ struct ChunkClock: Sendable {
 
     /// By the channel's rate, or else by the line's, whose octets are octets whatever is in them.
     init(_ parameters: ManagedParameters, _ stage: SymbolStage?) {
-        guard let rate = parameters.bitRate else {
+        if let rate = parameters.bitRate {
+            self.init(bitRate: rate, bitsPerOctet: 8 / (stage?.decoder?.form.bitsPerSymbol ?? 1))
+        } else {
             self.init(bitRate: parameters.lineRate)
-            return
         }
-        self.init(bitRate: rate, bitsPerOctet: 8 / (stage?.decoder?.form.bitsPerSymbol ?? 1))
+        wrapper = parameters.wrapper
+    }
+
+    /// Offset in a chunk of its data's octet `index`.
+    private func unwrapped(_ index: UInt64) -> UInt64 {
+        let before = UInt64(wrapper.before)
+        guard wrapper.every > wrapper.before + wrapper.after else { return before + index }
+        let data = UInt64(wrapper.dataPerPacket)
+        return index / data * UInt64(wrapper.every) + before + index % data
     }
 
     /// Notes a chunk; one without data (a wrapper alone) dates nothing and is not kept, so that
@@ -90,7 +102,7 @@ struct ChunkClock: Sendable {
         return Place(
             utc: chunk.utc > earlier ? chunk.utc - earlier : 0,
             monotonic: chunk.monotonic > earlier ? chunk.monotonic - earlier : 0,
-            streamOffset: (chunk.received + (octet - chunk.start)) * 8 + bit % 8)
+            streamOffset: (chunk.received + unwrapped(octet - chunk.start)) * 8 + bit % 8)
     }
     /// Index of the last chunk that starts at or before `octet`: most often the last of all.
     private func lastChunk(before octet: UInt64) -> Int? {

@@ -32,6 +32,8 @@ public struct LinkStatistics: Sendable, Equatable {
     public internal(set) var security: [SecurityStatistics] = []
     /// Frames of an association that the link or the channel does not have, delivered or rejected.
     public internal(set) var unknownAssociations: UInt64 = 0
+    /// Errors of the line that the receiver's status told.
+    public internal(set) var lineErrors = LineErrorCounts()
     /// Earth receive time of the last delivered frame or packet; 0 = none yet.
     public internal(set) var lastReception: UInt64 = 0
 

@@ -50,6 +50,8 @@ public struct LinkDecoder: ~Copyable, Sendable {
     var stream: PacketExtractionState
     /// `nil`: octets are decoded as they are received.
     var stage: SymbolStage?
+    /// `nil`: the data of a chunk lie together.
+    var unwrapper: PacketUnwrapper?
 
     /// Octets of the stream so far (wrappers taken off, symbols decoded), and of all that was
     /// received.
@@ -88,6 +90,7 @@ public struct LinkDecoder: ~Copyable, Sendable {
         arena = FrameArena(
             slabCapacity: LinkDecoder.arenaSlabCapacity, maximumKept: LinkDecoder.arenaSlabsKept)
         carry = StreamCarry(lookahead: reach.lookahead)
+        unwrapper = PacketUnwrapper(parameters.wrapper)
         let stage = SymbolStage(parameters)
         var clock = ChunkClock(parameters, stage)
         clock.symbols = stage?.decoder.map { SymbolMap($0.code, $0.form) }
@@ -148,12 +151,13 @@ public struct LinkDecoder: ~Copyable, Sendable {
         swap(&batch, &delivery.batch)
         defer { swap(&batch, &delivery.batch) }
         if delivery.batch.slabs.isEmpty { arena.rewind() }
-        let data = unwrap(range)
-        let received = octetsReceived + UInt64(data.lowerBound - range.lowerBound)
+        let (slab, data) = unwrap(slab, range)
+        let received = octetsReceived
         octetsReceived += UInt64(range.count)
         if stage?.decoder == nil {
             delivery.balance.bitsIn += UInt64(range.count) * 8
-            delivery.balance.strippedBits[.wrapper] += UInt64(range.count - data.count) * 8
+            let kind: StrippedKind = parameters.wrapper.status == .none ? .wrapper : .status
+            delivery.balance.strippedBits[kind] += UInt64(range.count - data.count) * 8
         }
         forgetChunks()
         if stage != nil {
@@ -179,12 +183,17 @@ public struct LinkDecoder: ~Copyable, Sendable {
         delivery.settle()
     }
 
-    /// Takes the wrapper's octets off a chunk; a chunk shorter than its wrapper is all wrapper.
-    private func unwrap(_ range: Range<Int>) -> Range<Int> {
+    /// Takes the wrappers' octets off a chunk; one shorter than its wrapper is all wrapper.
+    private mutating func unwrap(_ slab: Slab, _ range: Range<Int>) -> (Slab, Range<Int>) {
+        if unwrapper != nil {
+            var errors = delivery.statistics.lineErrors
+            defer { delivery.statistics.lineErrors = errors }
+            return unwrapper?.unwrap(slab, range, errors: &errors) ?? (slab, range)
+        }
         let wrapper = parameters.wrapper
-        guard wrapper.before + wrapper.after > 0 else { return range }
+        guard wrapper.before + wrapper.after > 0 else { return (slab, range) }
         let start = min(range.upperBound, range.lowerBound + wrapper.before)
-        return start..<max(start, range.upperBound - wrapper.after)
+        return (slab, start..<max(start, range.upperBound - wrapper.after))
     }
 
     /// Goes on with the stream: first over the seam between the carry and the new octets, then

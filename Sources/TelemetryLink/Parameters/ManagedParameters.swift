@@ -39,18 +39,36 @@ public struct ManagedParameters: Sendable, Equatable {
         self.frame = frame
     }
 
-    /// Octets before and after the data of each chunk.
+    /// Octets before and after the data of each chunk, or of each packet inside a chunk.
     public struct Wrapper: Sendable, Equatable {
+        /// What the octets before the data say.
+        public enum Status: Sendable, Equatable {
+            /// Nothing that is read.
+            case none
+            /// Modem and line status of an FTDI chip; the line's errors are counted.
+            case ftdi
+        }
+
         /// Octets before the data.
         public var before = 0
         /// Octets after the data.
         public var after = 0
+        /// Octets of each packet that a chunk is made of, the last one shorter; 0: the whole chunk
+        /// has one wrapper.
+        public var every = 0
+        /// What the octets before the data say.
+        public var status = Status.none
 
         /// These parameters, everything else as usual.
-        public init(before: Int = 0, after: Int = 0) {
+        public init(before: Int = 0, after: Int = 0, every: Int = 0, status: Status = .none) {
             self.before = before
             self.after = after
+            self.every = every
+            self.status = status
         }
+
+        /// Octets of data in each packet but the last of a chunk.
+        var dataPerPacket: Int { every - before - after }
     }
 }
 

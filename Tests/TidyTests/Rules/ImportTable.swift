@@ -14,7 +14,10 @@ enum ImportTable {
             "OrderedJSON", "TelemetryLink", "CLinux", "Crypto", "Glibc", "Synchronization",
         ],
         "CLibUDev": [],
-        "Devices": ["TelemetryLink", "CLibUDev", "CLinux", "Glibc", "Synchronization"],
+        "CLibUSB": [],
+        "Devices": [
+            "TelemetryLink", "CLibUDev", "CLibUSB", "CLinux", "Glibc", "Synchronization",
+        ],
         "LinkSecurity": ["CCSDS", "LinkFraming", "TelemetryLink", "Crypto", "Glibc"],
         "LinkConfiguration": [
             "CCSDS", "ChannelCoding", "LinkFraming", "TelemetryLink", "Glibc", "Yams",

@@ -2,6 +2,8 @@
 enum WrapperKey: String, SectionKey {
     case before
     case after
+    case every
+    case status
 
     static let section = "wrapper"
 }

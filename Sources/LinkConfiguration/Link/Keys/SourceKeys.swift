@@ -35,6 +35,41 @@ enum SerialMatchKey: String, SectionKey {
     static let section = "source.serial.match"
 }
 
+enum USBKey: String, SectionKey {
+    case match
+    case configuration
+    case interface
+    case alternate
+    case endpoint
+    case transferSize
+    case transfers
+    case transferTimeout
+    case start
+    case stop
+
+    static let section = "source.usb"
+}
+
+enum USBMatchKey: String, SectionKey {
+    case usb
+    case serial
+    case port
+
+    static let section = "source.usb.match"
+}
+
+/// A request to a USB device.
+enum USBRequestKey: String, SectionKey {
+    case type
+    case recipient
+    case request
+    case value
+    case index
+    case data
+
+    static let section = "source.usb.start"
+}
+
 enum UDPKey: String, SectionKey {
     case bind
     case port

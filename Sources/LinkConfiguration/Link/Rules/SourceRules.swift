@@ -4,25 +4,26 @@ import TelemetryLink
 enum SourceRules {
     static func check(_ draft: LinkDraft) {
         guard let source = draft.source, !source.keepsBorders else { return }
-        let wrapped = draft.parameters.wrapper.before + draft.parameters.wrapper.after > 0
+        let wrapper = draft.parameters.wrapper
+        let wrapped = wrapper.before + wrapper.after + wrapper.every > 0
         if wrapped {
             draft.report(
                 .wrapper,
                 "'wrapper' with source '\(source.kind)', which delivers a stream and no chunks "
-                    + "with a beginning and an end: expected a udp source")
+                    + "with a beginning and an end: expected a udp or usb source")
         }
         guard let framing = draft.framing, framing.outer.isDatagrams else { return }
         if !framing.envelopes.isEmpty {
             draft.diagnostics.report(
                 framing.position,
                 "framing '\(framing.outer.word)' takes each datagram for a packet, but source "
-                    + "'\(source.kind)' delivers a stream: expected a udp source, or a framing "
+                    + "'\(source.kind)' delivers a stream: expected a udp or usb source, or a framing "
                     + "around it such as [kiss, csp]")
         } else if draft.parameters.frame.length == 0 {
             draft.diagnostics.report(
                 framing.position,
                 "framing 'opaque' takes each datagram for a frame, but source '\(source.kind)' "
-                    + "delivers a stream: expected a frame.length or a udp source")
+                    + "delivers a stream: expected a frame.length, or a udp or usb source")
         }
     }
 }

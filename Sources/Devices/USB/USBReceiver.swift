@@ -1,0 +1,75 @@
+import Glibc
+
+/// Receives from a USB device, and opens it again whenever it comes back.
+struct USBReceiver {
+    let source: USBSource
+
+    func run(_ session: inout ReceiverSession) {
+        while !session.stop.isRequested {
+            do throws(USBError) {
+                let context = try USBContext()
+                return run(context, &session)
+            } catch {
+                // Without the kernel's netlink (a sandbox), libusb does not begin at all.
+                session.tellWaiting(error.at("libusb"))
+            }
+            session.pause(session.retryInterval)
+        }
+    }
+
+    private func run(_ context: USBContext, _ session: inout ReceiverSession) {
+        let finder = USBFinder(source.match)
+        while !session.stop.isRequested {
+            let (opened, before) = (ContinuousClock.now, session.lastReception)
+            do throws(DeviceError) {
+                guard let port = try openWhenPresent(finder, context, &session) else { return }
+                session.tell(.opened(OpenedSource(name: port.name)))
+                if let mismatch = mismatch(port) { session.tell(.settingNotHonoured(mismatch)) }
+                var reception = USBReception(port, source, context)
+                let reason = reception.run(port, &session)
+                reception.end(&session)
+                guard let reason else { return }
+                session.tell(.lost(reason))
+            } catch {
+                return session.tell(.failed(error))
+            }
+            let isFruitless = session.lastReception == before
+            if isFruitless, .now - opened < session.retryInterval {
+                session.pause(session.retryInterval)
+            }
+        }
+    }
+
+    /// Opens the device, or waits until it can be opened; `nil` when a stop was requested.
+    private func openWhenPresent(
+        _ finder: borrowing USBFinder, _ context: USBContext, _ session: inout ReceiverSession
+    ) throws(DeviceError) -> USBPort? {
+        while !session.stop.isRequested {
+            do throws(DeviceError) {
+                return try USBPort.open(source, finder, context)
+            } catch {
+                if error.isPermanent { throw error }
+                session.tellWaiting(error)
+            }
+            waitForChange(context, session)
+        }
+        return nil
+    }
+
+    /// Until a device came or went, but no longer than the retry interval: who takes permissions
+    /// away, or gives them, tells nobody.
+    private func waitForChange(_ context: USBContext, _ session: ReceiverSession) {
+        let (changes, end) = (context.changes, ContinuousClock.now + session.retryInterval)
+        while !session.stop.isRequested, context.changes == changes {
+            let rest = end - .now
+            guard rest > .zero,
+                (try? context.handleEvents(stop: session.stop.descriptor, atMost: rest)) != nil
+            else { return }
+        }
+    }
+
+    private func mismatch(_ port: borrowing USBPort) -> SettingMismatch? {
+        guard let wanted = source.packetSize, wanted != port.packetSize else { return nil }
+        return SettingMismatch(.packetSize, asked: "\(wanted)", actual: "\(port.packetSize)")
+    }
+}
