@@ -96,10 +96,8 @@ struct ErrorMessageTests {
             (
                 file("framing: packets\nsource: {usb: {}}"),
                 """
-                link.yaml:4:15: 'source.usb.match' is missing, expected 'usb', 'serial' or 'port' of \
-                the device
-                link.yaml:4:15: 'source.usb.endpoint' is missing, expected the endpoint's address such \
-                as 0x81
+                link.yaml:4:15: 'source.usb.match' is missing, expected 'usb', 'serial' or 'port' \
+                of the device
                 """
             ),
             (

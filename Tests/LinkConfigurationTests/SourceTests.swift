@@ -98,7 +98,10 @@ struct SourceTests {
     }
 
     @Test(arguments: [
-        ("serial", "4:9: 'serial' for 'source', expected serial, udp, tcp, file or stdin with"),
+        (
+            "serial",
+            "4:9: 'serial' for 'source', expected serial, usb, udp, tcp, file or stdin with"
+        ),
         ("{}", "4:9: 'source' is empty"),
         ("{seriel: {path: a, baud: 1 Bd}}", "4:10: unknown key 'seriel' in 'source'"),
         ("{stdin: {}}", "4:10: 'stdin' has no keys"),

@@ -37,6 +37,18 @@ public struct SerialLineErrors: Hashable, Sendable {
     }
 }
 
+extension SerialLineErrors: CustomStringConvertible {
+    /// `2 overruns, 1 parity error`.
+    public var description: String {
+        let parts = [
+            (overruns, "overrun"), (bufferOverruns, "buffer overrun"),
+            (framing, "framing error"), (parity, "parity error"), (breaks, "break"),
+        ]
+        let words = parts.filter { $0.0 > 0 }.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
+        return words.isEmpty ? "none" : words.joined(separator: ", ")
+    }
+}
+
 /// Looks at a driver's counters at most once a second while octets come, and once more after the
 /// last of them: never on an idle line, where nothing can be counted.
 struct SerialLineCounters {

@@ -1,11 +1,11 @@
 /// Where the octets come from.
 enum SourceKey: String, SectionKey {
     case serial
+    case usb
     case udp
     case tcp
     case file
     case stdin
-    case usb
 
     static let section = "source"
 }

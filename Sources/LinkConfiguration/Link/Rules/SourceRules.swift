@@ -17,8 +17,8 @@ enum SourceRules {
             draft.diagnostics.report(
                 framing.position,
                 "framing '\(framing.outer.word)' takes each datagram for a packet, but source "
-                    + "'\(source.kind)' delivers a stream: expected a udp or usb source, or a framing "
-                    + "around it such as [kiss, csp]")
+                    + "'\(source.kind)' delivers a stream: expected a udp or usb source, or a "
+                    + "framing around it such as [kiss, csp]")
         } else if draft.parameters.frame.length == 0 {
             draft.diagnostics.report(
                 framing.position,
