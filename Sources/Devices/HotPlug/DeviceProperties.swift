@@ -40,6 +40,15 @@ public struct DeviceProperties: Hashable, Sendable {
     public var vendor: String? { properties[Key.vendor] }
     /// The product's number, four hexadecimal digits.
     public var product: String? { properties[Key.product] }
+    /// The vendor's name, as the device or the list of USB devices has it.
+    public var vendorName: String? { properties[Key.vendorName] }
+    /// The product's name.
+    public var productName: String? { properties[Key.productName] }
+    /// `0403:6001`; `nil` for what is no USB device.
+    public var identity: String? {
+        guard let vendor, let product else { return nil }
+        return "\(vendor):\(product)"
+    }
     /// The serial number that the vendor gave the device.
     public var serial: String? { properties[Key.serial] }
     /// The number of the USB interface, two digits.

@@ -22,6 +22,8 @@ public struct SerialMatch: Sendable, Equatable {
     public var interface: Int?
     /// Where it is plugged in (udev's `ID_PATH`).
     public var port: String?
+    /// What kind of device it is, as its profile says: all of that must be so as well.
+    public var kind: ProfileMatch?
 
     /// Nothing named yet.
     public init() {}
@@ -111,6 +113,7 @@ extension SerialMatch: CustomStringConvertible {
     public var description: String {
         var parts: [String] = []
         if let usb { parts.append("\(usb)") }
+        if let kind { parts.append("\(kind)") }
         if let serial { parts.append("serial \(serial)") }
         if let interface { parts.append("interface \(interface)") }
         if let port { parts.append("at \(port)") }
