@@ -112,7 +112,8 @@ struct ProfileEntryTests {
     }
 
     @Test func aUSBDevice() throws {
-        let station = try load("links: [{profile: bulk}, {name: b, profile: bulk, device: {serial: s}}]\n")
+        let station = try load(
+            "links: [{profile: bulk}, {name: b, profile: bulk, device: {serial: s}}]\n")
         guard case .usb(let any) = station.links[0].source,
             case .usb(let one) = station.links[1].source
         else {

@@ -20,6 +20,14 @@ public struct DeviceProperties: Hashable, Sendable {
         self.properties = properties
     }
 
+    /// Whether it is a USB device, and no port that a driver makes of one.
+    public var isUSBDevice: Bool { subsystem == "usb" }
+
+    /// The kernel's name, of a USB device the place on its bus: `1-2.1`.
+    public var kernelName: String {
+        systemPath.split(separator: "/").last.map(String.init) ?? ""
+    }
+
     /// Names under which the device stands in `/dev`, links included: the stable ones first.
     public var paths: [String] {
         let links = properties[Key.links]?.split(separator: " ").map(String.init) ?? []

@@ -49,7 +49,7 @@ extension SerialMatch.USBIdentifier: CustomStringConvertible {
 
     /// Bridge chips that stand in devices of any make: their numbers say nothing of what is behind
     /// them. From usb.ids and the kernel's drivers (ftdi_sio, cp210x, ch341, pl2303, cdc_acm).
-    var isGenericBridge: Bool {
+    public var isGenericBridge: Bool {
         Self.genericBridges.contains("\(self)")
     }
 

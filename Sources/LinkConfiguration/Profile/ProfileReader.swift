@@ -62,8 +62,8 @@ struct ProfileReader {
         guard source.isDevice else {
             diagnostics.report(
                 own.keyPosition(.match),
-                "'match' with source '\(source.kind)', which is no device, expected a serial or usb "
-                    + "source")
+                "'match' with source '\(source.kind)', which is no device, expected a serial or "
+                    + "usb source")
             return
         }
         guard case .usb = source else { return }

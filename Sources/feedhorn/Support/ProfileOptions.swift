@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gateway
 import Glibc
 import LinkConfiguration
 
@@ -13,5 +14,12 @@ struct ProfileOptions: ParsableArguments {
     var path: ProfilePath {
         ProfilePath(
             named: profiles, variable: getenv("FEEDHORN_PROFILES").map { String(cString: $0) })
+    }
+
+    /// All profiles; what is wrong with one does not hide the others.
+    func shelf() -> ProfileShelf {
+        let shelf = ProfileShelf(path)
+        for error in shelf.errors { _ = Complaint.configuration(error) }
+        return shelf
     }
 }
