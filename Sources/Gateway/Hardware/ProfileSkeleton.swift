@@ -69,7 +69,7 @@ public struct ProfileSkeleton: Sendable {
                 """
         }
         let endpoint = USBDescriptors(systemPath: device.systemPath).bulkInputs.first
-        let known = endpoint != nil
+        let hint = endpoint == nil ? "Fill in the endpoint" : "Its first bulk endpoint"
         let address = String(endpoint?.address ?? 0x81, radix: 16)
         var keys = "endpoint: 0x\(address)"
         if let endpoint {
@@ -77,8 +77,7 @@ public struct ProfileSkeleton: Sendable {
         }
         return """
             source:
-              # \(known ? "Its first bulk endpoint" : "Fill in the endpoint"); start and stop requests, \
-            if it needs any.
+              # \(hint); start and stop requests, if it needs any.
               usb: {\(keys)}
             """
     }
@@ -101,7 +100,7 @@ public struct ProfileSkeleton: Sendable {
 
         ## To do
 
-        - the framing and the managed parameters in `profile.yaml`; `feedhorn check` says what is wrong
+        - framing and managed parameters in `profile.yaml`; `feedhorn check` says what is wrong
         - wiring, settings of the radio, whom to ask
         - a recording of a pass under `Fixtures/`, with its expected result
 

@@ -68,22 +68,22 @@ public struct UDevRule: Sendable, Equatable {
             lines += [
                 "# No rule: this is a bridge chip of many makers' devices, and neither a serial",
                 "# number nor the place where it is plugged in is known. By vendor and product",
-                "# alone, every such adapter would change its group, and ModemManager would be kept",
-                "# from modems that have the same chip (ID_MM_DEVICE_IGNORE).",
+                "# alone, every such adapter would change its group, and ModemManager would be",
+                "# kept from modems that have the same chip (ID_MM_DEVICE_IGNORE).",
             ]
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// Letters, digits and what has no meaning in udev's patterns stays; everything else is any one
-    /// character. So is `_`, which udev writes for a space that the device has.
+    /// Letters, digits and what has no meaning in patterns stays; any other character is `?`. So is
+    /// `_`, which udev writes for a space that the device has. One that has several octets is `*`.
     static func pattern(_ text: String) -> String {
         String(
             text.unicodeScalars.map { scalar -> Character in
                 switch scalar {
                 case "a"..."z", "A"..."Z", "0"..."9", "-", ".", ":", "/", "+", ",":
                     Character(scalar)
-                default: "?"
+                default: scalar.isASCII ? "?" : "*"
                 }
             })
     }
