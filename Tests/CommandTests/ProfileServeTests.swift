@@ -28,17 +28,22 @@ struct ProfileServeTests {
             links: [{name: uhf, \(link)}]
 
             """)
-        let result = try Program.shell(
+        // The shell runs inside, so that the daemon itself is ended.
+        try folder.write(
+            "serve.sh",
             """
-            cd '\(folder.path)' && mkfifo said
-            umockdev-run -d '\(MockedDevices.file("stand.umockdev"))' -- \
+            mkfifo said
             "$FEEDHORN" serve --config station.yaml 2>said &
             while read -r line; do
                 case $line in *link=uhf*) echo "$line"; break ;; esac
             done <said
             kill $!
             wait
+
             """)
+        let result = try Program.shell(
+            "cd '\(folder.path)' && "
+                + "umockdev-run -d '\(MockedDevices.file("stand.umockdev"))' -- sh serve.sh")
         return result.text
     }
 
