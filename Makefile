@@ -65,11 +65,6 @@ install-files:
 	install -D -m 0644 systemd/90-feedhorn.conf $(DESTDIR)$(PREFIX)/lib/sysctl.d/90-feedhorn.conf
 	install -D -m 0644 systemd/README.md $(DESTDIR)$(PREFIX)/share/doc/feedhorn/README.md
 	install -D -m 0644 systemd/network.conf $(DESTDIR)$(PREFIX)/share/doc/feedhorn/network.conf
-	for profile in Hardware/*/profile.yaml; do \
-	    test -e $$profile || continue; \
-	    install -D -m 0644 $$profile \
-	        $(DESTDIR)$(PREFIX)/share/feedhorn/hardware/$$(basename $$(dirname $$profile))/profile.yaml; \
-	done
 	test -e $(DESTDIR)/etc/feedhorn/feedhorn.yaml || \
 	    install -D -m 0644 systemd/feedhorn.yaml $(DESTDIR)/etc/feedhorn/feedhorn.yaml
 
