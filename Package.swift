@@ -164,7 +164,8 @@ let package = Package(
         tests(
             "Gateway",
             [
-                "CCSDS", "CaptureStore", "ChannelCoding", "Gateway", "LinkConfiguration",
+                "CCSDS", "CaptureStore", "ChannelCoding", "Devices", "Gateway",
+                "LinkConfiguration",
                 "OrderedJSON", "TelemetryLink", "TelemetryPipeline", "FeedhornTestKit", logging,
             ]),
         // Runs the built program: depending on it makes sure that it is built first.

@@ -17,6 +17,23 @@ struct DocumentationTests {
         #expect(explained == Set(section.keys), "\(section.name)")
     }
 
+    @Test(arguments: ConfigurationSchema.profile)
+    func profileKeys(section: ConfigurationSchema.Section) throws {
+        let page = try Project.text("docs/profiles.md")
+        let explained = MarkdownExamples.keys(of: section.name, in: page)
+        #expect(explained == Set(section.keys), "\(section.name)")
+    }
+
+    @Test func profileExamplesLoad() throws {
+        let examples = MarkdownExamples.yaml(in: try Project.text("docs/profiles.md"))
+        try #require(examples.count == 2)
+        let files = MemoryFiles(
+            files: [
+                "/etc/f.yaml": examples[1], "/etc/Hardware/ftdi-ft232r/profile.yaml": examples[0],
+            ])
+        #expect(throws: Never.self) { try StationConfiguration.load("/etc/f.yaml", from: files) }
+    }
+
     @Test func linkExamplesLoad() throws {
         let examples = MarkdownExamples.yaml(in: try Project.text("docs/link.md"))
         #expect(examples.count >= 10)

@@ -88,6 +88,27 @@ struct MutationTests {
         }
     }
 
+    @Test(arguments: [7, 8] as [UInt64])
+    func mutatedProfiles(seed: UInt64) throws {
+        var random = Generator(state: seed &* 0x9E37_79B9_7F4A_7C15)
+        let examples = MarkdownExamples.yaml(in: try Project.text("docs/profiles.md"))
+        let sample = Array(try #require(examples.first).utf8)
+        var good = 0
+        for _ in 0..<1000 {
+            var octets = sample
+            for _ in 0..<Int.random(in: 1...6, using: &random) { mutate(&octets, &random) }
+            do {
+                _ = try HardwareProfile.parse(octets, file: "p.yaml")
+                good += 1
+            } catch {
+                #expect(!error.errors.isEmpty && error.errors.count <= 100, "seed \(seed)")
+                #expect(error.errors.allSatisfy { $0.file == "p.yaml" })
+            }
+        }
+        print("seed \(seed): \(good) of 1000 mutated profiles are good")
+        #expect(good < 1000)
+    }
+
     /// - Returns: the file is good. Errors stand inside the file.
     private func check(_ octets: [UInt8]) -> Bool {
         do {

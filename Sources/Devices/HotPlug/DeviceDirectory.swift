@@ -55,49 +55,17 @@ public struct DeviceDirectory: ~Copyable {
 
     /// Tells of devices that come and go, from now on; `nil` where nobody does.
     func monitor(subsystem: String) -> DeviceMonitor? {
-        DeviceMonitor(context, subsystem: subsystem)
-    }
-}
-
-/// Hears of devices of a kind that come and go; of one thread, as its directory is.
-final class DeviceMonitor {
-    private let monitor: OpaquePointer
-
-    fileprivate init?(_ context: OpaquePointer, subsystem: String) {
-        // What udev sends after its rules have run: names and groups are there then.
-        guard let monitor = udev_monitor_new_from_netlink(context, "udev") else { return nil }
-        guard
-            udev_monitor_filter_add_match_subsystem_devtype(monitor, subsystem, nil) >= 0,
-            udev_monitor_enable_receiving(monitor) >= 0
-        else {
-            udev_monitor_unref(monitor)
-            return nil
-        }
-        self.monitor = monitor
+        monitor(subsystems: [subsystem])
     }
 
-    deinit {
-        udev_monitor_unref(monitor)
-    }
-
-    /// Becomes readable when something came or went.
-    var descriptor: Int32 { udev_monitor_get_fd(monitor) }
-
-    /// Takes what was told; what it was does not matter to those who look again.
-    ///
-    /// - Returns: whether there was anything.
-    func drain() -> Bool {
-        // As many as a hub of hubs brings at once; more wait for the next call.
-        for count in 0..<256 {
-            guard let device = udev_monitor_receive_device(monitor) else { return count > 0 }
-            udev_device_unref(device)
-        }
-        return true
+    /// The same, of several kinds.
+    public func monitor(subsystems: [String]) -> DeviceMonitor? {
+        DeviceMonitor(context, subsystems: subsystems)
     }
 }
 
 extension DeviceProperties {
-    fileprivate init(_ device: OpaquePointer) {
+    init(_ device: OpaquePointer) {
         self.init(
             systemPath: Self.text(udev_device_get_syspath(device)) ?? "",
             subsystem: Self.text(udev_device_get_subsystem(device)) ?? "",

@@ -20,6 +20,14 @@ public struct DeviceProperties: Hashable, Sendable {
         self.properties = properties
     }
 
+    /// Whether it is a USB device, and no port that a driver makes of one.
+    public var isUSBDevice: Bool { subsystem == "usb" }
+
+    /// The kernel's name, of a USB device the place on its bus: `1-2.1`.
+    public var kernelName: String {
+        systemPath.split(separator: "/").last.map(String.init) ?? ""
+    }
+
     /// Names under which the device stands in `/dev`, links included: the stable ones first.
     public var paths: [String] {
         let links = properties[Key.links]?.split(separator: " ").map(String.init) ?? []
@@ -40,6 +48,15 @@ public struct DeviceProperties: Hashable, Sendable {
     public var vendor: String? { properties[Key.vendor] }
     /// The product's number, four hexadecimal digits.
     public var product: String? { properties[Key.product] }
+    /// The vendor's name, as the device or the list of USB devices has it.
+    public var vendorName: String? { properties[Key.vendorName] }
+    /// The product's name.
+    public var productName: String? { properties[Key.productName] }
+    /// `0403:6001`; `nil` for what is no USB device.
+    public var identity: String? {
+        guard let vendor, let product else { return nil }
+        return "\(vendor):\(product)"
+    }
     /// The serial number that the vendor gave the device.
     public var serial: String? { properties[Key.serial] }
     /// The number of the USB interface, two digits.

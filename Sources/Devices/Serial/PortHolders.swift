@@ -2,7 +2,7 @@ import CLinux
 import Glibc
 
 /// Finds out who has a port, as far as `/proc` tells: other users' processes may be hidden.
-enum PortHolders {
+public enum PortHolders {
     /// Octets of `/proc/locks` that are read: some ten thousand locks.
     private static let maximumLockTable = 1 << 20
     /// Processes, and descriptors of each, that are looked at.
@@ -11,7 +11,7 @@ enum PortHolders {
     private static let maximumHolders = 8
 
     /// Those who hold the port's lock, or else those who have it open.
-    static func holders(of path: String) -> [PortHolder] {
+    public static func holders(of path: String) -> [PortHolder] {
         let lockHolders = lockHolders(of: path)
         let processes = lockHolders.isEmpty ? openers(of: path) : lockHolders
         return processes.prefix(maximumHolders).map {
@@ -62,6 +62,14 @@ enum PortHolders {
                 return status.device == wanted.device && status.inode == wanted.inode
             }
         }
+    }
+
+    /// The processes that run a program of this name (at most 15 characters, as the kernel keeps
+    /// it).
+    public static func processes(named name: String) -> [PortHolder] {
+        SystemCalls.names(inDirectory: "/proc", maximum: maximumEntries)
+            .compactMap { Int32($0) }.filter { processName($0) == name }
+            .map { PortHolder(process: $0, name: name) }
     }
 
     private static func processName(_ process: Int32) -> String {

@@ -92,5 +92,6 @@ extension DeviceMatch {
         self.init(
             vendor: match.usb?.vendor, product: match.usb?.product, serial: match.serial,
             interface: match.interface.map { UInt8(clamping: $0) }, port: match.port)
+        if let kind = match.kind { add(kind) }
     }
 }

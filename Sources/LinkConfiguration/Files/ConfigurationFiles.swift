@@ -24,7 +24,8 @@ public struct ConfigurationFileError: Error, Sendable, Equatable {
 extension ConfigurationFiles {
     /// Reads and parses a file; an error is reported where the file was mentioned, if it was.
     func document(
-        _ path: String, mentionedAt mention: SourcePosition?, _ diagnostics: Diagnostics
+        _ path: String, mentionedAt mention: SourcePosition?, expected: String = "a link file",
+        _ diagnostics: Diagnostics
     ) -> DocumentNode? {
         diagnostics.begin(mention?.file ?? path)
         diagnostics.begin(path)
@@ -34,7 +35,7 @@ extension ConfigurationFiles {
         } catch {
             if let mention {
                 diagnostics.report(
-                    mention, "file \(quote(path)): \(error.reason), expected a link file")
+                    mention, "file \(quote(path)): \(error.reason), expected \(expected)")
             } else {
                 diagnostics.report(.whole(path), error.reason)
             }
@@ -56,6 +57,11 @@ enum FilePath {
     static func directory(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "" }
         return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// What stands behind the last slash.
+    static func name(of path: String) -> String {
+        String(path.split(separator: "/", omittingEmptySubsequences: false).last ?? "")
     }
 
     static func join(_ directory: String, _ name: String) -> String {

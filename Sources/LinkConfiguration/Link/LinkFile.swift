@@ -32,6 +32,9 @@ public struct LinkFile: Sendable, Equatable {
 }
 
 extension LinkFile {
+    /// Whether a text can be the name of a link, and of a profile.
+    public static func isName(_ text: String) -> Bool { ScalarValue.isName(text) }
+
     /// Reads a link file through `files`.
     ///
     /// - Throws: everything that is wrong with it, with its places.

@@ -3,9 +3,11 @@ import TelemetryLink
 /// Reads one link from its mapping: values first, then what they must be together.
 struct LinkReader {
     private let section: Section<LinkKey>
+    private let device: DeviceNaming
 
-    init(_ section: Section<LinkKey>) {
+    init(_ section: Section<LinkKey>, device: DeviceNaming = .needed) {
         self.section = section
+        self.device = device
     }
 
     /// - Returns: `nil` only after an error was reported. A link that is returned may be wrong as
@@ -17,7 +19,7 @@ struct LinkReader {
         let name = section.name(.name)
         let description = section.text(.description)?.value
         draft.source = section.node(.source).flatMap {
-            LinkSource.read($0, section.diagnostics)
+            LinkSource.read($0, device: device, section.diagnostics)
         }
         draft.parameters = plainParameters(draft, name: name?.value ?? "")
         draft.parameters.frame = FrameReader.read(&draft)

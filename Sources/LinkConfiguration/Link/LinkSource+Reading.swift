@@ -1,6 +1,17 @@
+/// Whether a source says which device it is at.
+enum DeviceNaming {
+    case needed
+    /// What it leaves out is completed by its profile and its station.
+    case optional
+    /// A profile is for every device of its kind.
+    case forbidden
+}
+
 extension LinkSource {
     /// Reads `source`: the word `stdin`, or a mapping with exactly one of the kinds.
-    static func read(_ node: DocumentNode, _ diagnostics: Diagnostics) -> LinkSource? {
+    static func read(
+        _ node: DocumentNode, device: DeviceNaming = .needed, _ diagnostics: Diagnostics
+    ) -> LinkSource? {
         if node.text == SourceKey.stdin.rawValue { return .standardInput }
         guard node.pairs != nil else {
             let kinds = SourceKey.names
@@ -24,12 +35,15 @@ extension LinkSource {
             }
             return nil
         }
-        return read(kind, in: section)
+        return read(kind, device, in: section)
     }
 
-    private static func read(_ kind: SourceKey, in section: Section<SourceKey>) -> LinkSource? {
+    private static func read(
+        _ kind: SourceKey, _ device: DeviceNaming, in section: Section<SourceKey>
+    ) -> LinkSource? {
         switch kind {
-        case .serial: return SerialSource(section.section(kind, SerialKey.self)).map { .serial($0) }
+        case .serial:
+            return SerialSource(section.section(kind, SerialKey.self), device).map { .serial($0) }
         case .udp: return UDPSource(section.section(kind, UDPKey.self)).map { .udp($0) }
         case .tcp: return TCPSource(section.section(kind, TCPKey.self)).map { .tcp($0) }
         case .file:
@@ -40,7 +54,8 @@ extension LinkSource {
             section.diagnostics.report(
                 section.keyPosition(.stdin), "'stdin' has no keys, expected 'source: stdin'")
             return nil
-        case .usb: return USBSource(section.section(kind, USBKey.self)).map { .usb($0) }
+        case .usb:
+            return USBSource(section.section(kind, USBKey.self), device).map { .usb($0) }
         }
     }
 }
@@ -49,12 +64,14 @@ extension SerialSource {
     /// 50 Bd is the slowest rate of POSIX; no serial chip today exceeds 20 MBd.
     private static let bauds: ClosedRange<UInt64> = 50...20_000_000
 
-    init?(_ section: Section<SerialKey>) {
+    init?(_ section: Section<SerialKey>, _ device: DeviceNaming) {
         let isMatched = section.has(.match)
-        if isMatched, section.has(.path) {
+        if device == .forbidden {
+            for key in [SerialKey.path, .match] { section.refuseInProfile(key) }
+        } else if isMatched, section.has(.path) {
             section.diagnostics.report(
                 section.keyPosition(.path), "'path' with 'match', expected one of them")
-        } else if !isMatched {
+        } else if !isMatched, device == .needed {
             section.reportMissing(.path, expected: "a device such as /dev/serial/by-id/usb-…")
         }
         section.reportMissing(.baud, expected: "a baud rate such as '9600 Bd'")
@@ -79,7 +96,7 @@ extension SerialSource {
                 section.keyPosition(.rts),
                 "'rts' with hardware flow control, which drives RTS itself: expected one of them")
         }
-        guard path != nil || isMatched, baud != nil else { return nil }
+        guard path != nil || isMatched || device != .needed, baud != nil else { return nil }
     }
 }
 
@@ -151,6 +168,15 @@ extension TCPSource {
 }
 
 extension Section {
+    /// A profile is for every device of its kind: the station says which one.
+    func refuseInProfile(_ key: Key) {
+        guard has(key) else { return }
+        diagnostics.report(
+            keyPosition(key),
+            "'\(key.rawValue)' in a profile, expected it in 'device' of the station's link; "
+                + "'match' at the top says what devices the profile is for")
+    }
+
     /// `host:port` of somebody else.
     func hostAndPort(_ key: Key) -> HostAndPort? {
         guard let text = text(key) else { return nil }

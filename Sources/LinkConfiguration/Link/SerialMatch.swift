@@ -22,6 +22,8 @@ public struct SerialMatch: Sendable, Equatable {
     public var interface: Int?
     /// Where it is plugged in (udev's `ID_PATH`).
     public var port: String?
+    /// What kind of device it is, as its profile says: all of that must be so as well.
+    public var kind: ProfileMatch?
 
     /// Nothing named yet.
     public init() {}
@@ -47,7 +49,7 @@ extension SerialMatch.USBIdentifier: CustomStringConvertible {
 
     /// Bridge chips that stand in devices of any make: their numbers say nothing of what is behind
     /// them. From usb.ids and the kernel's drivers (ftdi_sio, cp210x, ch341, pl2303, cdc_acm).
-    var isGenericBridge: Bool {
+    public var isGenericBridge: Bool {
         Self.genericBridges.contains("\(self)")
     }
 
@@ -111,6 +113,7 @@ extension SerialMatch: CustomStringConvertible {
     public var description: String {
         var parts: [String] = []
         if let usb { parts.append("\(usb)") }
+        if let kind { parts.append("\(kind)") }
         if let serial { parts.append("serial \(serial)") }
         if let interface { parts.append("interface \(interface)") }
         if let port { parts.append("at \(port)") }

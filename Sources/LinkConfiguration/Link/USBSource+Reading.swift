@@ -1,6 +1,11 @@
 extension USBSource {
-    init?(_ section: Section<USBKey>) {
-        section.reportMissing(.match, expected: "'usb', 'serial' or 'port' of the device")
+    init?(_ section: Section<USBKey>, _ device: DeviceNaming) {
+        switch device {
+        case .needed:
+            section.reportMissing(.match, expected: "'usb', 'serial' or 'port' of the device")
+        case .forbidden: section.refuseInProfile(.match)
+        case .optional: break
+        }
         section.reportMissing(.endpoint, expected: "the endpoint's address such as 0x81")
         let endpoint = section.integer(.endpoint, in: 0x81...0x8F)
         self.init(endpoint: endpoint ?? 0)
@@ -18,7 +23,7 @@ extension USBSource {
             ?? transferTimeout
         start = Self.requests(section, .start)
         stop = Self.requests(section, .stop)
-        guard endpoint != nil, section.has(.match) else { return nil }
+        guard endpoint != nil, section.has(.match) || device != .needed else { return nil }
     }
 
     private static func requests(_ section: Section<USBKey>, _ key: USBKey) -> [Request] {

@@ -35,10 +35,16 @@ public enum ConfigurationSchema {
         Section(StationFileKey.self), Section(StationKey.self), Section(CaptureKey.self),
         Section(QueryKey.self), Section(SinkKey.self), Section(PacketFilesKey.self),
         Section(UDPSinkKey.self), Section(TCPServerKey.self), Section(LinkReferenceKey.self),
+        Section(LinkDeviceKey.self),
+    ]
+
+    /// Hardware profiles (`docs/profiles.md`); they also take what ``link`` lists.
+    public static let profile: [Section] = [
+        Section(ProfileKey.self), Section(ProfileMatchKey.self),
     ]
 
     /// Sections in which a key of this name is at home.
     static func homes(of key: String) -> [String] {
-        (link + station).filter { $0.keys.contains(key) && !$0.name.isEmpty }.map(\.name)
+        (link + station + profile).filter { $0.keys.contains(key) && !$0.name.isEmpty }.map(\.name)
     }
 }

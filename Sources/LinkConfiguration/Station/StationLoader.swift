@@ -6,15 +6,20 @@ extension StationConfiguration {
     /// A later file adds links and sinks, replaces those of the same name, and overrides single
     /// keys of `station`, `capture` and `query`.
     ///
-    /// - Parameter filterProblem: what is wrong with the text of a sink's filter, whose language is
-    ///   another module's; it is reported with everything else.
+    /// - Parameters:
+    ///   - profiles: where hardware profiles are looked for, besides a folder `Hardware` beside the
+    ///     configuration.
+    ///   - filterProblem: what is wrong with the text of a sink's filter, whose language is another
+    ///     module's; it is reported with everything else.
     /// - Throws: everything that is wrong in any of the files, with its places.
     public static func load(
         _ path: String = defaultPath, from files: any ConfigurationFiles = SystemFiles(),
+        profiles: ProfilePath = ProfilePath(),
         filterProblem: (String) -> String? = { _ in nil }
     ) throws(ConfigurationErrors) -> StationConfiguration {
         let diagnostics = Diagnostics()
-        var loader = StationLoader(files: files, diagnostics: diagnostics)
+        var loader = StationLoader(
+            files: files, profiles: profiles.besides(path), diagnostics: diagnostics)
         let configuration = loader.load(path)
         for filter in loader.filters {
             if let problem = filterProblem(filter.value) {
@@ -41,10 +46,10 @@ struct StationLoader {
     /// Every file so far was one of YAML.
     private var isReadable = true
 
-    init(files: any ConfigurationFiles, diagnostics: Diagnostics) {
+    init(files: any ConfigurationFiles, profiles: ProfilePath, diagnostics: Diagnostics) {
         self.files = files
         self.diagnostics = diagnostics
-        reader = LinkEntryReader(files: files, diagnostics: diagnostics)
+        reader = LinkEntryReader(files: files, profiles: profiles, diagnostics: diagnostics)
     }
 
     mutating func load(_ path: String) -> StationConfiguration {

@@ -45,9 +45,8 @@ enum StationRules {
     /// What only one link can read.
     private static func device(of source: LinkSource) -> String? {
         switch source {
-        case .serial(let serial): serial.match.map { "\($0)" } ?? serial.path
-        case .usb(let usb):
-            "\(usb.match.map { "\($0)" } ?? "a USB device"), interface \(usb.interface)"
+        case .serial(let serial): serial.match.map { "\($0)" } ?? serial.namedPath
+        case .usb(let usb): usb.match.map { "\($0), interface \(usb.interface)" }
         case .standardInput: "stdin"
         case .udp(let udp): "udp \(HostAndPort(host: udp.group ?? udp.bind, port: udp.port))"
         case .tcp(.listen(let tcp)) where tcp.local.port != 0: "tcp \(tcp.local)"
@@ -75,4 +74,9 @@ enum StationRules {
             taken[server.listen] = "another sink"
         }
     }
+}
+
+extension SerialSource {
+    /// `nil` where it names no device, which was reported.
+    fileprivate var namedPath: String? { path.isEmpty ? nil : path }
 }

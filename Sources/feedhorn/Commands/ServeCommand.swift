@@ -17,6 +17,8 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: [.short, .customLong("config")], help: "Station configuration.")
     var config = StationConfiguration.defaultPath
 
+    @OptionGroup var profiles: ProfileOptions
+
     @Option(help: "Least severe messages to log: debug, info, notice, warning or error.")
     var logLevel = "info"
 
@@ -57,7 +59,7 @@ struct ServeCommand: AsyncParsableCommand {
     private func open(_ logger: Logger) throws -> Station {
         let configuration: StationConfiguration
         do {
-            configuration = try StationConfiguration.load(config)
+            configuration = try StationConfiguration.load(config, profiles: profiles.path)
         } catch {
             throw Complaint.configuration(error)
         }

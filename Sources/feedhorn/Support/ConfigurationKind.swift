@@ -2,12 +2,14 @@ import LinkConfiguration
 
 /// What a configuration file describes, told by its keys.
 enum ConfigurationKind {
-    case link, station
+    case link, station, profile
 
     /// Keys at the top of a station configuration that no link file has.
     private static let stationKeys: Set<Substring> = [
         "station", "capture", "query", "sinks", "links",
     ]
+    /// Keys at the top of a hardware profile that no link file has.
+    private static let profileKeys: Set<Substring> = ["match", "status", "notes"]
     /// As much as a configuration file may have at most is far below this.
     private static let limit = 1 << 20
 
@@ -15,12 +17,16 @@ enum ConfigurationKind {
     static func of(_ path: String) -> ConfigurationKind {
         guard let octets = try? SystemFiles().contents(of: path, limit: limit) else { return .link }
         let text = String(decoding: octets, as: UTF8.self)
-        let isStation = text.split(whereSeparator: \.isNewline).contains { line in
-            guard let colon = line.firstIndex(of: ":") else { return false }
+        let keys = text.split(whereSeparator: \.isNewline).compactMap { line in
             // A key at the top stands at the beginning of its line, perhaps in quotes.
-            return stationKeys.contains(line[..<colon].trimming { $0 == "\"" || $0 == "'" })
+            line.firstIndex(of: ":").map {
+                line[..<$0].trimming { $0 == "\"" || $0 == "'" }
+            }
         }
-        return isStation ? .station : .link
+        if keys.contains(where: stationKeys.contains) { return .station }
+        let name = path.split(separator: "/").last.map(String.init)
+        let isProfile = name == ProfilePath.fileName || keys.contains(where: profileKeys.contains)
+        return isProfile ? .profile : .link
     }
 }
 

@@ -4,9 +4,13 @@ import Gateway
 import LinkConfiguration
 
 extension ParsableCommand {
-    /// Loads a link file; prints what is wrong with it and exits with the code for that.
+    /// Loads a link file, or the link that a hardware profile is; prints what is wrong with it and
+    /// exits with the code for that.
     func loadLink(_ path: String) throws -> LinkFile {
         do {
+            if case .profile = ConfigurationKind.of(path) {
+                return try HardwareProfile.load(path).link
+            }
             return try LinkFile.load(path)
         } catch {
             throw Complaint.configuration(error)

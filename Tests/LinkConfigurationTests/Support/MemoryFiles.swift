@@ -14,6 +14,7 @@ struct MemoryFiles: ConfigurationFiles {
 
     func names(in directory: String) -> [String] {
         let prefix = directory + "/"
-        return files.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+        let inside = files.keys.filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) }
+        return Array(Set(inside.map { String($0.prefix { $0 != "/" }) }))
     }
 }

@@ -36,13 +36,25 @@ enum TCPServerKey: String, SectionKey {
     static let section = "sinks.tcpServer"
 }
 
-/// An entry of `links` that stands in a file of its own.
+/// An entry of `links` that stands in a file of its own, or that a profile describes.
 enum LinkReferenceKey: String, SectionKey {
     case file
+    case profile
+    case device
     case name
     case description
     case source
     case expect
 
     static let section = "links"
+}
+
+/// Which device a link with a profile is at.
+enum LinkDeviceKey: String, SectionKey {
+    case serial
+    case port
+    case path
+    case interface
+
+    static let section = "links.device"
 }
