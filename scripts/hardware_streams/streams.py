@@ -346,8 +346,33 @@ def fprime_ccsds():
         truth.of_channels(frames, packets), 50_000)
 
 
+def ubertooth_symbols():
+    """Bulk transfers of 4 KiB at most; one that ends with a keep-alive, of one octet, is shorter."""
+    random = wire.Random(0x1D50)
+    payloads, transfers, clock = [], [], 0
+    for number in range(24):
+        packets = 64 if number % 3 else random.number(64)
+        transfer = bytearray()
+        for _ in range(packets):
+            payload = random.octets(50)
+            payloads.append(payload)
+            clock += 4000
+            # Type Bluetooth LE, no fault, 2426 MHz, clock, 100 ns, signal strength, reserved.
+            transfer += struct.pack(
+                "<BBBBIbbbBH", 1, 0, 24, clock >> 20 & 255, clock, -40, -62, -55, 8, 0) + payload
+        if packets < 64:
+            transfer += b"\x03"
+        transfers.append(bytes(transfer))
+    return Stream(
+        "greatscott-ubertooth-one", "symbols-with-keep-alives", "udp",
+        "USB transfers, each a datagram: packets of header and symbols, keep-alives of one octet.",
+        "wrapper:\n  before: 14\n  every: 64\nframing: opaque\nframe:\n  length: 50\n", transfers,
+        {**truth.of_frames(payloads), "packets": 0}, 160_000)
+
+
 def everything():
     return [
         bare_packets(), tm_cadus(), aos_cadus(), slip_packets(), cobs_packets(), kiss_frames(),
         cfs_packets(1), cfs_packets(2), fprime_frames(), fprime_ccsds(), mavlink_frames(),
+        ubertooth_symbols(),
     ]

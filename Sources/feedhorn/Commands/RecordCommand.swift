@@ -67,9 +67,11 @@ struct RecordCommand: ParsableCommand {
         let reason = wait(recorder, since: start)
         let outcome = recorder.stop(reason)
         let passed = Clocks.now().monotonic - start
-        if let segment = outcome.segment { try folder.take(segment) }
+        let file = try outcome.segment.map {
+            try folder.take($0, isEmpty: outcome.tally.octets == 0)
+        }
         if let text = recorded.text { try folder.write(text, of: recorded.link) }
-        Output.write(RecordingText(outcome, folder.capturePath, reason, passed).text(json))
+        Output.write(RecordingText(outcome, file ?? folder.path, reason, passed).text(json))
         throw status(outcome, recorder.end)
     }
 

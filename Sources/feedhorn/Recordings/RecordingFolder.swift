@@ -10,6 +10,8 @@ struct RecordingFolder {
 
     static let capture = "capture.pcapng"
     static let link = "link.yaml"
+    /// A capture without an octet: what happened to the device stands in it.
+    static let silence = "silence.pcapng"
 
     var capturePath: String { path + "/" + Self.capture }
     var linkPath: String { path + "/" + Self.link }
@@ -34,12 +36,16 @@ struct RecordingFolder {
     }
 
     /// Gives the segment its name.
-    func take(_ segment: String) throws {
-        guard rename(segment, capturePath) == 0 else {
+    ///
+    /// - Parameter isEmpty: no octet came: it is no recording, and the next attempt may replace it.
+    /// - Returns: its path.
+    func take(_ segment: String, isEmpty: Bool) throws -> String {
+        let name = isEmpty ? path + "/" + Self.silence : capturePath
+        guard rename(segment, name) == 0 else {
             throw Complaint.line(
-                "\(segment): cannot be named \(capturePath): \(SystemText.of(errno))",
-                ExitStatus.usage)
+                "\(segment): cannot be named \(name): \(SystemText.of(errno))", ExitStatus.usage)
         }
+        return name
     }
 
     /// Writes how to read the recording, unless that is there.
