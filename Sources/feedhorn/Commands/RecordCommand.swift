@@ -11,15 +11,21 @@ struct RecordCommand: ParsableCommand {
         commandName: "record",
         abstract: "Record what a device sends, as a capture with its link file.",
         discussion: """
-            The source of a link file is received from, as `serve` does it, and captured; the \
-            decoder runs beside it and counts. It ends at ^C, after --duration, with the chunk \
-            that reaches --bytes, or at the end of a file. The folder then holds capture.pcapng, \
-            and link.yaml without its source. Exits with 0; 1 when nothing came, octets were \
-            lost, or the capture could not be ended well; 2 when the source can never be opened.
+            The source of a link file, or of a hardware profile at the device that is named, is \
+            received from, as `serve` does it, and captured; the decoder runs beside it and \
+            counts. It ends at ^C, after --duration, with the chunk that reaches --bytes, or at \
+            the end of a file. The folder then holds capture.pcapng, and link.yaml without its \
+            source. Exits with 0; 1 when nothing came, octets were lost, or the capture could \
+            not be ended well; 2 when the source can never be opened.
             """)
 
     @Option(name: .shortAndLong, help: "Link file: the source, and how to read it.")
     var link: String?
+
+    @Option(help: ArgumentHelp("Hardware profile: its name or path.", valueName: "name"))
+    var profile: String?
+
+    @OptionGroup var profiles: ProfileOptions
 
     @Option(
         name: .shortAndLong,
@@ -32,27 +38,36 @@ struct RecordCommand: ParsableCommand {
     @Option(help: ArgumentHelp("End when so many octets came.", valueName: "n"))
     var bytes: UInt64?
 
-    @Option(help: ArgumentHelp("Baud rate, in place of the link file's.", valueName: "n"))
+    @Option(help: ArgumentHelp("Baud rate, in place of the file's.", valueName: "n"))
     var baud: UInt32?
 
     @Flag(help: "The result as a JSON object.")
     var json = false
 
-    @Argument(help: "Path of a serial device, in place of the link file's.")
+    @Argument(
+        help: ArgumentHelp(
+            "Path of a serial device, in place of the link file's. With a profile also a serial "
+                + "number, or serial=…, port=… and interface=… with commas between."))
     var device: String?
 
     /// Milliseconds between two looks at how far it is.
     private static let interval: Int32 = 100
 
     func validate() throws {
-        if link == nil, device == nil { throw ValidationError("--link or a device is needed") }
+        if link != nil, profile != nil { throw ValidationError("--link or --profile: one of them") }
+        if link == nil, profile == nil, device == nil {
+            throw ValidationError("--link, --profile or a device is needed")
+        }
         if bytes == 0 { throw ValidationError("--bytes 0: expected 1 or more") }
         if baud == 0 { throw ValidationError("--baud 0: expected 1 or more") }
     }
 
     func run() throws {
         Interruption.trap()
-        let recorded = try RecordedLink(linkFile: link, device: device, baud: baud)
+        let recorded =
+            try profile.map {
+                try RecordedLink(profile: $0, device: device, baud: baud, profiles.path)
+            } ?? RecordedLink(linkFile: link, device: device, baud: baud)
         let folder = try RecordingFolder(output)
         let recorder: LinkRecorder
         do throws(StationError) {
@@ -70,7 +85,9 @@ struct RecordCommand: ParsableCommand {
         let file = try outcome.segment.map {
             try folder.take($0, isEmpty: outcome.tally.octets == 0)
         }
-        if let text = recorded.text { try folder.write(text, of: recorded.link) }
+        if let text = recorded.text, outcome.tally.octets > 0 {
+            try folder.write(text, of: recorded.link)
+        }
         Output.write(RecordingText(outcome, file ?? folder.path, reason, passed).text(json))
         throw status(outcome, recorder.end)
     }

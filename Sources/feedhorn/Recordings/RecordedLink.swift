@@ -34,6 +34,18 @@ struct RecordedLink {
         self.link = link
     }
 
+    /// - Parameters:
+    ///   - profile: its name, or the path of its file or folder.
+    ///   - device: which one, see ``ProfiledLink``.
+    ///   - baud: stands for that of the profile.
+    /// - Throws: the exit code, after what is wrong was said.
+    init(profile: String, device: String?, baud: UInt32?, _ profiles: ProfilePath) throws {
+        var (link, text) = try ProfiledLink.load(profile, device: device, profiles)
+        if let baud { link.source = try Self.source(link.source, nil, baud) }
+        self.link = link
+        self.text = text
+    }
+
     private static func source(
         _ source: LinkSource?, _ device: String?, _ baud: UInt32?
     ) throws -> LinkSource {

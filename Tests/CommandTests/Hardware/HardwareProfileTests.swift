@@ -71,12 +71,13 @@ struct HardwareProfileTests {
             guard let bridge = folder.identifiers.first(where: Self.bridges.contains) else {
                 continue
             }
-            let station = try HardwareStation.configuration(
-                Folder(), "profile: \(folder.name)")
+            let place = try Folder()
+            let station = try HardwareStation.configuration(place, "profile: \(folder.name)")
             let result = try Program.run(
                 "check", station, environment: ["FEEDHORN_PROFILES": HardwareFolder.root])
             #expect(result.status == 2, "\(folder) attaches by \(bridge) alone")
             #expect(result.messages.contains(bridge))
+            withExtendedLifetime(place) {}
         }
     }
 

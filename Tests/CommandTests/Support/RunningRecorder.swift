@@ -14,12 +14,17 @@ final class RunningRecorder {
         let messages: String
     }
 
-    /// Starts it with a link file's text; the recording goes to `recording` in the folder.
-    init(in folder: Folder, link: String, _ arguments: String...) throws {
-        self.folder = folder
+    /// Starts it with a link file's text.
+    convenience init(in folder: Folder, link: String, _ arguments: String...) throws {
         let file = try folder.write("recorded.yaml", link)
+        try self.init(in: folder, ["--link", file] + arguments)
+    }
+
+    /// Starts it; the recording goes to `recording` in the folder.
+    init(in folder: Folder, _ arguments: [String]) throws {
+        self.folder = folder
         process = try Program.process(
-            ["record", "--link", file, "--output", folder.file("recording")] + arguments)
+            ["record", "--output", folder.file("recording")] + arguments)
         process.standardError = messages
         process.standardOutput = output
         try process.run()
