@@ -65,6 +65,12 @@ install-files:
 	install -D -m 0644 systemd/90-feedhorn.conf $(DESTDIR)$(PREFIX)/lib/sysctl.d/90-feedhorn.conf
 	install -D -m 0644 systemd/README.md $(DESTDIR)$(PREFIX)/share/doc/feedhorn/README.md
 	install -D -m 0644 systemd/network.conf $(DESTDIR)$(PREFIX)/share/doc/feedhorn/network.conf
+	for folder in Hardware/*/; do \
+	    name=$$(basename $$folder); \
+	    install -D -m 0644 -t $(DESTDIR)$(PREFIX)/share/feedhorn/hardware/$$name \
+	        $$folder/profile.yaml $$folder/README.md || exit 1; \
+	done
+	install -D -m 0644 -t $(DESTDIR)$(PREFIX)/lib/udev/rules.d Hardware/*/*.rules
 	test -e $(DESTDIR)/etc/feedhorn/feedhorn.yaml || \
 	    install -D -m 0644 systemd/feedhorn.yaml $(DESTDIR)/etc/feedhorn/feedhorn.yaml
 

@@ -15,8 +15,8 @@ struct FeedhornCommand: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, CheckCommand.self, DecodeCommand.self, CaptureCommand.self,
-            ReplayCommand.self, FakeCommand.self, ListenCommand.self, StatusCommand.self,
-            DevicesCommand.self, ProfileCommand.self,
+            RecordCommand.self, FixtureCommand.self, ReplayCommand.self, FakeCommand.self,
+            ListenCommand.self, StatusCommand.self, DevicesCommand.self, ProfileCommand.self,
             VersionCommand.self,
         ]
     )

@@ -1,5 +1,6 @@
 import CaptureStore
 import Foundation
+import LinkConfiguration
 import TelemetryLink
 import Testing
 
@@ -17,6 +18,34 @@ struct Fixture: CustomStringConvertible, Sendable {
     var expectedText: String {
         get throws {
             try String(contentsOf: folder.appendingPathComponent("expected.json"), encoding: .utf8)
+        }
+    }
+
+    /// What has to come out; the marks that say who agrees are no part of it.
+    var expected: [String: Any] {
+        get throws {
+            let object = try JSONSerialization.jsonObject(with: Data(expectedText.utf8))
+            return try #require(object as? [String: Any]).filter { !Self.marks.contains($0.key) }
+        }
+    }
+
+    private static let marks: Set = ["confirmed", "confirmedBy", "confirmedKeys"]
+
+    /// Somebody else than this decoder says so, too. The truth of a generator needs no mark.
+    var isConfirmed: Bool {
+        get throws {
+            let object = try JSONSerialization.jsonObject(with: Data(expectedText.utf8))
+            return (object as? [String: Any])?["confirmed"] as? Bool ?? true
+        }
+    }
+
+    /// Each chunk is a record: played through a line that joins them, it is another recording.
+    var needsBorders: Bool {
+        get throws {
+            guard case .opaque = try LinkFile.load(link.path).parameters.framing else {
+                return false
+            }
+            return true
         }
     }
 

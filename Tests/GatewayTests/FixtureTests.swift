@@ -14,6 +14,15 @@ struct FixtureTests {
         #expect(Fixture.all.count >= 1)
     }
 
+    /// Not a failure: what is new has nobody else's word yet. But nobody shall overlook it.
+    @Test func unconfirmedOnesAreNamed() throws {
+        let unconfirmed = try Fixture.all.filter { try !$0.isConfirmed }
+        for fixture in unconfirmed {
+            print("UNCONFIRMED: \(fixture): no independent decoder has agreed yet")
+        }
+        print("\(Fixture.all.count) fixtures, \(unconfirmed.count) of them UNCONFIRMED")
+    }
+
     @Test(arguments: Fixture.all)
     func decodesToTheExpectedResult(_ fixture: Fixture) throws {
         let link = try LinkFile.load(fixture.link.path)
@@ -33,6 +42,10 @@ struct FixtureTests {
 
     @Test(arguments: Fixture.all)
     func givesItThroughAPtyToo(_ fixture: Fixture) async throws {
+        guard try !fixture.needsBorders else {
+            print("NOT TESTED: \(fixture) through a pty, which joins chunks")
+            return
+        }
         let folder = try TemporaryFolder()
         let radio = try FakeSerialRadio(path: folder.path + "/radio")
         let station = try folder.station(link: folder.serialLink(of: fixture))
@@ -44,16 +57,13 @@ struct FixtureTests {
         }
         try radio.waitUntilRead()
         #expect(await station.stop())
-        try folder.expectCaptureGives(fixture.expectedText)
+        try folder.expectCaptureGives(fixture.expected)
         for balance in station.balances.values { #expect(balance.isBalanced) }
     }
 
     private func expect(_ text: String, _ fixture: Fixture) throws {
         let found = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
-        let expected =
-            try JSONSerialization.jsonObject(
-                with: Data(fixture.expectedText.utf8)) as? [String: Any]
-        for (key, value) in try #require(expected) {
+        for (key, value) in try fixture.expected {
             #expect(Fixture.contains(found?[key] as Any, value), "\(key)")
         }
     }

@@ -178,6 +178,18 @@ final class LinkRuntime: Sendable {
     /// The books at this moment, for `status` and tests.
     var balance: LinkBalance { state.withLock { $0.decoder.balance } }
 
+    /// What came so far, and what became of it.
+    var tally: LinkTally {
+        state.withLock { state in
+            let statistics = state.decoder.statistics
+            return LinkTally(
+                chunks: state.chunks, octets: state.octets,
+                frames: state.decoder.balance.framesDelivered,
+                packets: statistics.spacePackets + statistics.encapsulationPackets,
+                kernelDropped: state.kernelDrops)
+        }
+    }
+
     /// The link as `GET /v1/links` shows it.
     var status: JSONObject {
         state.withLock { state in

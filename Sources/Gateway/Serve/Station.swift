@@ -108,15 +108,17 @@ public final class Station: Sendable {
         _ configuration: StationConfiguration
     ) throws(StationError) -> [LinkName] {
         var names: [LinkName] = []
-        for link in configuration.links {
-            guard let name = LinkName(link.parameters.name) else {
-                throw .configuration(
-                    "\(link.places.name): '\(link.parameters.name)' is no name of a link, expected "
-                        + "letters, digits, '.', '_' and '-', at most \(LinkName.maximumLength)")
-            }
-            names.append(name)
-        }
+        for link in configuration.links { names.append(try name(of: link)) }
         return names
+    }
+
+    static func name(of link: LinkFile) throws(StationError) -> LinkName {
+        guard let name = LinkName(link.parameters.name) else {
+            throw .configuration(
+                "\(link.places.name): '\(link.parameters.name)' is no name of a link, expected "
+                    + "letters, digits, '.', '_' and '-', at most \(LinkName.maximumLength)")
+        }
+        return name
     }
 
     /// By link, in the order of the configuration.
@@ -124,14 +126,16 @@ public final class Station: Sendable {
         _ configuration: StationConfiguration
     ) throws(StationError) -> [LinkKeyring] {
         var keys: [LinkKeyring] = []
-        for link in configuration.links {
-            do throws(ConfigurationError) {
-                keys.append(try LinkKeyring(link))
-            } catch {
-                throw .configuration("\(error)")
-            }
-        }
+        for link in configuration.links { keys.append(try Station.keys(of: link)) }
         return keys
+    }
+
+    static func keys(of link: LinkFile) throws(StationError) -> LinkKeyring {
+        do throws(ConfigurationError) {
+            return try LinkKeyring(link)
+        } catch {
+            throw .configuration("\(error)")
+        }
     }
 
     private static func receivers(

@@ -29,7 +29,8 @@ enum StationCapture {
         }
     }
 
-    private static func link(_ link: LinkFile) -> CaptureLink {
+    /// A link as the capture describes it.
+    static func link(_ link: LinkFile) -> CaptureLink {
         CaptureLink(
             name: link.parameters.name, description: link.description ?? "",
             bitRate: link.parameters.bitRate ?? serialRate(link))

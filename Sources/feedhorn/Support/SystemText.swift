@@ -6,3 +6,8 @@ enum SystemText {
         strerror(code).map { String(cString: $0) } ?? "error \(code)"
     }
 }
+
+extension SystemText {
+    /// Something is at this path.
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+}

@@ -51,6 +51,11 @@ enum Program {
         try run(process(arguments, environment: environment))
     }
 
+    /// Runs the program to its end.
+    static func run(_ arguments: [String]) throws -> Result {
+        try run(process(arguments))
+    }
+
     /// Runs a shell command with the program as `$FEEDHORN`.
     static func shell(_ command: String) throws -> Result {
         let shell = try process(["-c", command], environment: ["FEEDHORN": path ?? ""])

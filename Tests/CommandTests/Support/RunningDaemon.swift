@@ -21,11 +21,21 @@ final class RunningDaemon {
     /// - Parameters:
     ///   - name: of its socket and log, where several run in one folder.
     ///   - radio: path of the terminal.
-    init(in folder: Folder, name: String = "station", radio: String) throws {
+    convenience init(in folder: Folder, name: String = "station", radio: String) throws {
+        try self.init(
+            in: folder, name: name, configuration: Self.configuration(folder, name, radio))
+    }
+
+    /// Starts it with another configuration; capture and socket have to be where they are here.
+    init(
+        in folder: Folder, name: String = "station", configuration: String,
+        environment: [String: String] = [:]
+    ) throws {
         self.folder = folder
         self.name = name
-        try folder.write(name + ".yaml", Self.configuration(folder, name, radio))
-        process = try Program.process(["serve", "--config", folder.file(name + ".yaml")])
+        try folder.write(name + ".yaml", configuration)
+        process = try Program.process(
+            ["serve", "--config", folder.file(name + ".yaml")], environment: environment)
         process.standardError = try folder.create(name + ".log").handle
         process.standardOutput = FileHandle.nullDevice
         try process.run()
