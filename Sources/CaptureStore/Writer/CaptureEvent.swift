@@ -20,6 +20,8 @@ public struct CaptureEventCode: RawRepresentable, Hashable, Sendable {
     public static let linkClose = CaptureEventCode(rawValue: "link.close")
     /// A link's device went away.
     public static let linkUnplug = CaptureEventCode(rawValue: "link.unplug")
+    /// A link's source is back after it was gone: from which octets to which nothing came.
+    public static let linkOutage = CaptureEventCode(rawValue: "link.outage")
     /// A driver lost octets.
     public static let linkOverrun = CaptureEventCode(rawValue: "link.overrun")
     /// The decoder of a link changed its state.

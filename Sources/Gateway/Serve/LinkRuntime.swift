@@ -23,6 +23,7 @@ final class LinkRuntime: Sendable {
         var kernelDrops: UInt64 = 0
         var foreignDatagrams: UInt64 = 0
         var lineErrors = LineErrorReport()
+        var outages = LinkOutages()
     }
 
     let name: LinkName
@@ -55,6 +56,8 @@ final class LinkRuntime: Sendable {
     /// What is made of them is handed on when nothing more is there to read, or enough has
     /// gathered: to wake everybody for each datagram would cost more than all else.
     func receive(_ slab: Slab, _ range: Range<Int>, _ time: ReceptionTime) {
+        // In front of the octets that end it, in the capture too.
+        if let outage = state.withLock({ $0.outages.end(at: time) }) { note(outage, at: time) }
         capture?.append(link: index, slab: slab, range: range, time: time)
         let (batch, errors) = state.withLock { state in
             state.octets += UInt64(range.count)
@@ -92,14 +95,13 @@ final class LinkRuntime: Sendable {
             change(.opening, "listening at \(source.name)")
         case .opened(let source):
             change(.open, "open: \(source.name)")
+            state.withLock { $0.outages.reopen(at: Clocks.now()) }
             note(.linkOpen, 6, "link open: \(source.name)")
         case .waiting(let error):
             change(.absent, "\(error)")
             note(.linkError, 4, "waiting: \(error)")
         case .lost(let reason):
-            change(.absent, "lost: \(LinkRuntime.words(reason))")
-            note(.linkUnplug, 4, "link lost: \(LinkRuntime.words(reason))")
-            settle(isEnd: false)
+            lose(LinkRuntime.words(reason))
         case .refused(let peer, let reason):
             let words = reason == .busy ? "no room for it" : "not allowed"
             note(.linkError, 4, "refused the peer \(peer): \(words)")
@@ -134,7 +136,26 @@ final class LinkRuntime: Sendable {
 
     /// The station stops: the decoder gives up what it holds.
     func finish() {
+        let now = Clocks.now()
+        if let outage = state.withLock({ $0.outages.abandon(at: now) }) { note(outage, at: now) }
         settle(isEnd: true)
+    }
+
+    private func lose(_ reason: String) {
+        let now = Clocks.now()
+        state.withLock { state in
+            state.condition.change(.absent, "lost: \(reason)", at: now.monotonic)
+            let last = state.lastChunk.utc > 0 ? state.lastChunk : nil
+            state.outages.lose(reason, at: now, lastOctets: last)
+        }
+        note(.linkUnplug, 4, "link lost: \(reason)")
+        settle(isEnd: false)
+    }
+
+    private func note(_ outage: LinkOutage, at time: ReceptionTime) {
+        journal.note(
+            .linkOutage, 4, outage.message, link: (index, name), at: time, fields: outage.fields,
+            details: outage.members)
     }
 
     private static func words(_ reason: LossReason) -> String {
@@ -206,6 +227,7 @@ final class LinkRuntime: Sendable {
             } else {
                 object.addNull("lastReception")
             }
+            object.add("outages", state.outages.json)
             object.add("synchronizer", "\(state.decoder.state)".uppercased())
             LinkStatus.add(state.decoder.statistics, state.decoder.balance, to: &object)
             return object
