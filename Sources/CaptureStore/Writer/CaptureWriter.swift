@@ -102,6 +102,17 @@ extension CaptureWriter {
         return number
     }
 
+    /// Describes a link otherwise from the next segment on; this one's readers are told by an event.
+    /// False when it is no description, or too many requests wait.
+    @discardableResult
+    public func describe(link: Int, as description: CaptureLink) -> Bool {
+        guard description.problem == nil else { return false }
+        return enqueue { queue in
+            precondition(link >= 0 && link < queue.linkCount, "no such link")
+            return queue.describe(link, as: description)
+        }
+    }
+
     /// Ends the segment behind what has been appended (the end of a pass), unless nothing is in
     /// it, and begins a new one.
     @discardableResult

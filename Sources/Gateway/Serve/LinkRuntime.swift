@@ -24,6 +24,9 @@ final class LinkRuntime: Sendable {
         var foreignDatagrams: UInt64 = 0
         var lineErrors = LineErrorReport()
         var outages = LinkOutages()
+        /// Of the next chunk.
+        var chunkFlags: ChunkFlags = []
+        var line: SerialLineState
     }
 
     let name: LinkName
@@ -34,6 +37,8 @@ final class LinkRuntime: Sendable {
     private let router: PacketRouter
     private let journal: StationJournal
     private let state: Mutex<State>
+    /// Where a serial port chooses its rate by what is verified.
+    private let verified: VerifiedFrames?
 
     init(
         _ link: LinkFile, keys: LinkKeyring, name: LinkName, index: Int,
@@ -45,10 +50,19 @@ final class LinkRuntime: Sendable {
         self.capture = capture
         self.router = router
         self.journal = journal
+        let line = SerialLineState(link)
+        verified = line.choosesRate ? VerifiedFrames(link.parameters) : nil
         state = Mutex(
             State(
                 decoder: LinkDecoder(
-                    link.parameters, security: keys.security, signatures: keys.signatures)))
+                    link.parameters, security: keys.security, signatures: keys.signatures),
+                line: line))
+    }
+
+    /// Frames that were verified so far; `nil` where nobody chooses by it.
+    var verifiedCount: LinkReceiver.VerifiedCount? {
+        guard let verified else { return nil }
+        return { verified.count }
     }
 
     /// Octets of the link, in the receiver's slab.
@@ -56,15 +70,21 @@ final class LinkRuntime: Sendable {
     /// What is made of them is handed on when nothing more is there to read, or enough has
     /// gathered: to wake everybody for each datagram would cost more than all else.
     func receive(_ slab: Slab, _ range: Range<Int>, _ time: ReceptionTime) {
+        let (outage, flags) = state.withLock { state in
+            defer { state.chunkFlags = [] }
+            return (state.outages.end(at: time), state.chunkFlags)
+        }
         // In front of the octets that end it, in the capture too.
-        if let outage = state.withLock({ $0.outages.end(at: time) }) { note(outage, at: time) }
-        capture?.append(link: index, slab: slab, range: range, time: time)
+        if let outage { note(outage, at: time) }
+        capture?.append(link: index, slab: slab, range: range, time: time, flags: flags)
         let (batch, errors) = state.withLock { state in
             state.octets += UInt64(range.count)
             state.chunks += 1
             state.lastChunk = time
             state.condition.noteOctets(at: time.monotonic)
+            let known = state.batch.frames.count
             state.decoder.consume(slab, range, receivedAt: time, into: &state.batch)
+            verified?.note(state.batch, from: known, state.decoder)
             return (state.takeBatchIfFull(at: time), state.takeLineErrors(at: time.monotonic))
         }
         if let batch { router.publish(batch, from: name, endsInput: false) }
@@ -123,6 +143,16 @@ final class LinkRuntime: Sendable {
             note(
                 .linkError, 4,
                 "\(mismatch.setting.rawValue): asked \(mismatch.asked), got \(mismatch.actual)")
+        case .erredChunk: state.withLock { _ = $0.chunkFlags.insert(.lineError) }
+        case .lineMarks(let marks):
+            state.withLock { $0.line.note(marks) }
+            journal.note(
+                .linkMarks, 4, "line marks: \(marks)", link: (index, name), count: marks.count,
+                fields: marks.fields, details: marks.members)
+        case .rateChanged(let change): goOn(after: change)
+        case .rateFound(let rate):
+            state.withLock { $0.line.isFound = true }
+            note(.linkState, 6, "a frame was verified at \(rate) Bd: this rate is kept")
         case .endOfInput:
             change(.ended, "end of input")
             note(.linkClose, 6, "end of input")
@@ -132,6 +162,27 @@ final class LinkRuntime: Sendable {
             note(.linkError, 3, "failed: \(error)")
             settle(isEnd: false)
         }
+    }
+
+    /// The port goes on at another rate. The capture says so in front of the octets that come at it,
+    /// and in each later segment, so that a replay does the same at the same place.
+    private func goOn(after change: RateChange) {
+        guard case .serial(let serial) = link.source else { return }
+        let rate = serial.octetBitRate(at: change.to)
+        journal.note(
+            .linkRate, 4, "\(change)", link: (index, name),
+            fields: [
+                CaptureEvent.Field("baud", "\(change.to)"),
+                CaptureEvent.Field("line_rate", "\(rate)"),
+            ],
+            details: change.members)
+        capture?.describe(link: index, as: StationCapture.link(link, baud: change.to))
+        let batch = state.withLock { state in
+            state.line.change(to: change.to)
+            state.decoder.changeLineRate(to: rate, into: &state.batch)
+            return state.takeBatch()
+        }
+        if let batch { router.publish(batch, from: name) }
     }
 
     /// The station stops: the decoder gives up what it holds.
@@ -227,6 +278,7 @@ final class LinkRuntime: Sendable {
             } else {
                 object.addNull("lastReception")
             }
+            state.line.add(to: &object)
             object.add("outages", state.outages.json)
             object.add("synchronizer", "\(state.decoder.state)".uppercased())
             LinkStatus.add(state.decoder.statistics, state.decoder.balance, to: &object)

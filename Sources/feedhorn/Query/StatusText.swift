@@ -99,6 +99,12 @@ struct StatusText {
         {
             lines.append(Colour.red("\(name): \(reason)"))
         }
+        if let isFound = link["baudFound"]?.flag {
+            let doubt = isFound ? "" : ", no frame verified at it"
+            lines.append("\(name): \(shown(link["baud"])) Bd\(doubt)")
+        }
+        let marks = StatusText.total(link["lineMarks"])
+        if marks > 0 { lines.append(Colour.yellow("\(name): \(marks) characters garbled")) }
         if let outages = outages(link) { lines.append(Colour.yellow("\(name): \(outages)")) }
         for reason in (link["frames"]?["rejected"]?.members ?? [:]).sorted(by: { $0.key < $1.key })
         {
