@@ -6,7 +6,7 @@ import TelemetryLink
 import Testing
 
 /// Does a port with several rates find that of the sender? The radio sends a good frame only when
-/// the receiver has set the radio's rate, else garbage; a stand-in for the decoder counts good ones.
+/// the receiver has set the radio's rate, else garbage; a stand-in for the decoder counts those.
 @Suite(.timeLimit(.minutes(15)))
 struct SerialRateTests {
     private static let good: UInt8 = 0x47

@@ -102,8 +102,8 @@ extension CaptureWriter {
         return number
     }
 
-    /// Describes a link otherwise from the next segment on; this one's readers are told by an event.
-    /// False when it is no description, or too many requests wait.
+    /// Describes a link otherwise from the next segment on; readers of this one are told by an
+    /// event. False when it is no description, or too many requests wait.
     @discardableResult
     public func describe(link: Int, as description: CaptureLink) -> Bool {
         guard description.problem == nil else { return false }

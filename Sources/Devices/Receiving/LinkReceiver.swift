@@ -49,8 +49,8 @@ public final class LinkReceiver: Sendable {
 
     /// A receiver that does nothing before ``start()``.
     ///
-    /// - Parameter verified: asked on the receiver's thread, after octets were handed over: by this a
-    ///   serial port chooses among several rates.
+    /// - Parameter verified: asked on the receiver's thread, after octets were handed over: by this
+    ///   a serial port chooses among several rates.
     /// - Precondition: the options name a slab of ``ReceiverOptions/minimumSlabCapacity`` or more.
     public init(
         name: String, source: ReceiverSource, options: ReceiverOptions = ReceiverOptions(),

@@ -27,8 +27,8 @@ public enum ReceiverEvent: Hashable, Sendable {
     case erredChunk
     /// Characters that the line garbled, where the port marks them; told at most once a second.
     case lineMarks(LineMarks)
-    /// A serial port with several rates goes on at another one: octets before this came, or may have
-    /// come, at the old rate.
+    /// A serial port with several rates goes on at another one: octets before this came, or may
+    /// have come, at the old rate.
     case rateChanged(RateChange)
     /// A frame was verified: a serial port with several rates stays at this one.
     case rateFound(UInt32)

@@ -21,7 +21,7 @@ struct LineMarkUnescaper {
 
     /// Takes the marks out of `octets`, which begin with what ``restore(in:)`` put there.
     ///
-    /// - Parameter found: called for each marked character with its place among those that are left.
+    /// - Parameter found: called for each marked character, with its place among those that stay.
     /// - Returns: how many octets are left, at the front.
     mutating func unescape(
         _ octets: UnsafeMutableRawBufferPointer, found: (LineMarks.Kind, Int) -> Void

@@ -18,8 +18,8 @@ struct RateChooser {
     /// A rate that was right is believed in for so many times as long: noise between two passes
     /// shall not turn it away.
     private static let patience: UInt64 = 10
-    /// At a wrong rate fewer octets may come than were sent, by as much as the rates differ: after so
-    /// many times the dwell they count as enough.
+    /// At a wrong rate fewer octets may come than were sent, by as much as the rates differ: after
+    /// so many times the dwell they count as enough.
     private static let slowDwells: UInt64 = 5
 
     private let rates: [UInt32]

@@ -17,8 +17,9 @@ public struct SerialLineSettings: Hashable, Sendable {
     public let hasSoftwareFlowControl: Bool
     /// Whether characters with errors are marked, and an octet FF is therefore read twice.
     public let marksErrors: Bool
-    /// Whether every octet, but for those marks, arrives as it was sent, at once: nothing is translated, echoed, edited
-    /// or turned into a signal, and a read waits for one octet and for no time.
+    /// Whether every octet, but for those marks, arrives as it was sent, at once: nothing is
+    /// translated, echoed, edited or turned into a signal, and a read waits for one octet and for
+    /// no time.
     public let isRaw: Bool
 
     init(_ line: clinux_termios2) {

@@ -164,8 +164,8 @@ final class LinkRuntime: Sendable {
         }
     }
 
-    /// The port goes on at another rate. The capture says so in front of the octets that come at it,
-    /// and in each later segment, so that a replay does the same at the same place.
+    /// The port goes on at another rate. The capture says so in front of the octets that come at
+    /// it, and in each later segment, so that a replay does the same at the same place.
     private func goOn(after change: RateChange) {
         guard case .serial(let serial) = link.source else { return }
         let rate = serial.octetBitRate(at: change.to)
