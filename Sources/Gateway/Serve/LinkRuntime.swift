@@ -26,6 +26,8 @@ final class LinkRuntime: Sendable {
         var outages = LinkOutages()
         /// Of the next chunk.
         var chunkFlags: ChunkFlags = []
+        /// Chunks for the capture's writer that it was not woken for.
+        var chunksUnwoken = 0
         var line: SerialLineState
     }
 
@@ -70,13 +72,16 @@ final class LinkRuntime: Sendable {
     /// What is made of them is handed on when nothing more is there to read, or enough has
     /// gathered: to wake everybody for each datagram would cost more than all else.
     func receive(_ slab: Slab, _ range: Range<Int>, _ time: ReceptionTime) {
-        let (outage, flags) = state.withLock { state in
+        let (outage, flags, wakes) = state.withLock { state in
             defer { state.chunkFlags = [] }
-            return (state.outages.end(at: time), state.chunkFlags)
+            return (state.outages.end(at: time), state.chunkFlags, state.wakesForChunk())
         }
         // In front of the octets that end it, in the capture too.
         if let outage { note(outage, at: time) }
-        capture?.append(link: index, slab: slab, range: range, time: time, flags: flags)
+        // In the queue before it is decoded; who writes it down is woken when nothing more is there
+        // to read, behind those who wait for what is in it.
+        capture?.append(
+            link: index, slab: slab, range: range, time: time, flags: flags, wakes: wakes)
         let (batch, errors) = state.withLock { state in
             state.octets += UInt64(range.count)
             state.chunks += 1
@@ -109,8 +114,12 @@ final class LinkRuntime: Sendable {
     func handle(_ event: ReceiverEvent) {
         switch event {
         case .idle:
-            let batch = state.withLock { $0.takeBatch() }
+            let batch = state.withLock { state in
+                state.chunksUnwoken = 0
+                return state.takeBatch()
+            }
             if let batch { router.publish(batch, from: name) }
+            capture?.wake()
         case .listening(let source):
             change(.opening, "listening at \(source.name)")
         case .opened(let source):
@@ -301,6 +310,14 @@ extension LinkRuntime.State {
     private static let fullSlabs = 32
     /// How long octets wait at most while more of them come, in nanoseconds.
     private static let longestGathering: UInt64 = 5_000_000
+    /// Chunks that the capture's writer is not woken for at most while more of them come.
+    private static let mostUnwoken = 8
+
+    /// Whether the capture's writer is woken for the next chunk.
+    mutating func wakesForChunk() -> Bool {
+        chunksUnwoken = (chunksUnwoken + 1) % Self.mostUnwoken
+        return chunksUnwoken == 0
+    }
 
     /// The batch, if anything is in it; a new one takes its place.
     mutating func takeBatch() -> PacketBatch? {
