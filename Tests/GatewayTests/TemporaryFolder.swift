@@ -94,6 +94,17 @@ final class TemporaryFolder {
         }
     }
 
+    /// Everything in the capture, in order.
+    func captureRecords() throws -> [CaptureRecord] {
+        var records: [CaptureRecord] = []
+        let folder = path + "/capture"
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
+            let reader = try CaptureReader(path: folder + "/" + name)
+            while let record = try reader.next() { records.append(record) }
+        }
+        return records
+    }
+
     private func forEachChunk(_ body: (CaptureChunk) throws -> Void) throws {
         let folder = path + "/capture"
         for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {

@@ -1,4 +1,5 @@
 import LinkConfiguration
+import TelemetryLink
 import Testing
 
 /// Where do the octets come from?
@@ -76,6 +77,28 @@ struct SourceTests {
         #expect(try source(yaml) == .udp(expected))
     }
 
+    @Test func severalRates() throws {
+        var expected = SerialSource(path: "/dev/t", baud: 115_200)
+        #expect(expected.lineErrors == .count)
+        expected.otherBauds = [57_600, 9_600]
+        expected.lineErrors = .mark
+        let yaml = """
+            source: {serial: {path: /dev/t, baud: [115200 Bd, 57.6 kBd, 9600 Bd], \
+            lineErrors: mark}}
+            """
+        for verifiable in [
+            "framing: mavlink", "framing: [kiss, ax25]", "framing: [kiss, csp]\ncsp: {version: 1}",
+            "framing: [cadu, tmFrames]\nframe: {length: 1115, fecf: true}",
+            "framing: packets\npackets: {errorControl: crc16}",
+        ] {
+            let link = try link(file(verifiable + "\n" + yaml))
+            #expect(link.source == .serial(expected))
+            // By the first of them, eight of ten bits.
+            #expect(link.parameters.lineRate == 92_160)
+        }
+        #expect(expected.octetBitRate(at: 9_600) == 7_680)
+    }
+
     @Test func streams() throws {
         #expect(
             try source("{tcp: {connect: radio.example:5000}}")
@@ -109,6 +132,11 @@ struct SourceTests {
         ("{serial: {path: /dev/ttyS0}}", "4:18: 'source.serial.baud' is missing"),
         ("{serial: {path: a, baud: 40 MBd}}", "4:34: '40 MBd' for 'source.serial.baud'"),
         ("{serial: }", "4:18: nothing under 'source.serial', expected keys: path, match, baud"),
+        ("{serial: {path: a, baud: []}}", "4:34: 0 rates in 'source.serial.baud'"),
+        ("{serial: {path: a, baud: [1 kBd, 2]}}", "4:42: "),
+        ("{serial: {path: a, baud: [1 kBd, 1000 Bd]}}", "4:42: '1000 Bd' twice"),
+        ("{serial: {path: a, baud: [1 kBd, 2 kBd]}}", "4:1: several rates in"),
+        ("{serial: {path: a, baud: 1 kBd, lineErrors: all}}", "4:53: 'all' for"),
         (
             "{serial: {path: a, baud: 9600 Bd, flowControl: hardware, rts: true}}",
             "4:66: 'rts' with hardware flow control"

@@ -157,6 +157,40 @@ struct RouterTests {
         #expect(counts(drain(packetsOnly)) == [0])
     }
 
+    @Test("whoever is woken finds the queue open, and the last to subscribe is woken first")
+    func wakingHoldsNoQueue() throws {
+        let order = Order()
+        let router = PacketRouter()
+        var subscriptions: [PacketSubscription] = []
+        for number in 0..<3 {
+            let own = OwnSubscription()
+            let subscription = try #require(
+                router.subscribe(PacketInterest(.everything)) {
+                    // On the publisher's thread: a lock that it holds would never open.
+                    if own.value.withLock({ $0 })?.next() != nil {
+                        order.numbers.withLock { $0.append(number) }
+                    }
+                })
+            own.value.withLock { $0 = subscription }
+            subscriptions.append(subscription)
+        }
+        router.publish(batch(0..<1), from: link("a"))
+        #expect(order.numbers.withLock { $0 } == [2, 1, 0])
+        // Nobody is woken after the end was promised.
+        for subscription in subscriptions { _ = subscription.next() }
+        subscriptions[1].cancel()
+        router.publish(batch(1..<2), from: link("a"))
+        #expect(order.numbers.withLock { $0 } == [2, 1, 0, 2, 0])
+    }
+
+    private final class Order: Sendable {
+        let numbers = Mutex<[Int]>([])
+    }
+
+    private final class OwnSubscription: Sendable {
+        let value = Mutex<PacketSubscription?>(nil)
+    }
+
     @Test func closingEndsAfterWhatIsQueued() throws {
         let router = PacketRouter()
         let subscription = try #require(router.subscribe(PacketInterest(.everything)) {})

@@ -20,6 +20,13 @@ public struct CaptureEventCode: RawRepresentable, Hashable, Sendable {
     public static let linkClose = CaptureEventCode(rawValue: "link.close")
     /// A link's device went away.
     public static let linkUnplug = CaptureEventCode(rawValue: "link.unplug")
+    /// A link's source is back after it was gone: from which octets to which nothing came.
+    public static let linkOutage = CaptureEventCode(rawValue: "link.outage")
+    /// A link goes on at another rate of its line: `TG_LINE_RATE`, bits per second, eight to an
+    /// octet. First bits of what follows are dated by it.
+    public static let linkRate = CaptureEventCode(rawValue: "link.rate")
+    /// Characters of a serial line were garbled, and marked.
+    public static let linkMarks = CaptureEventCode(rawValue: "link.marks")
     /// A driver lost octets.
     public static let linkOverrun = CaptureEventCode(rawValue: "link.overrun")
     /// The decoder of a link changed its state.

@@ -20,6 +20,8 @@ enum CaptureEntry: Sendable {
     /// An event; `isQueued` when it takes a place in the queue of events.
     case event(CaptureEvent, isQueued: Bool)
     case link(CaptureLink)
+    /// A link is described otherwise from the next segment on.
+    case description(CaptureLink, of: Int)
     case newSegment(EndReason)
     case flush(ticket: UInt64)
     /// An entry that was written: what is left of it in the backlog.
@@ -144,6 +146,14 @@ extension CaptureQueue {
         return accounts.count - 1
     }
 
+    /// Queues a link's new description; false when too many requests wait.
+    mutating func describe(_ link: Int, as description: CaptureLink) -> Bool {
+        guard !isClosing, requests < CaptureQueue.maximumRequests else { return false }
+        requests += 1
+        entries.append(.description(description, of: link))
+        return true
+    }
+
     /// Queues the request for a new segment; false when too many requests wait.
     mutating func requestSegment(_ reason: EndReason) -> Bool {
         guard !isClosing, requests < CaptureQueue.maximumRequests else { return false }
@@ -238,7 +248,7 @@ extension CaptureQueue {
             if isQueued { events -= 1 }
             droppedEvents += 1
         case .flush(let ticket): finishFlush(ticket, succeeded: false)
-        case .link, .newSegment, .done: break
+        case .link, .description, .newSegment, .done: break
         }
     }
 

@@ -71,20 +71,27 @@ extension CaptureWriter {
     /// Queues one read result (datagram, transfer) of link number `link`: the octets of `range`
     /// in `slab`, read at `time`. Never waits.
     ///
+    /// - Parameter wakes: false where ``wake()`` follows soon: the writer, once awake, may take the
+    ///   processor from whoever has yet to hand these octets to somebody that waits for them.
     /// - Returns: false when it did not fit and is lost, and counted.
     /// - Precondition: the link exists, and `range` lies in the filled part of the slab.
     @discardableResult
     public func append(
         link: Int, slab: Slab, range: Range<Int>, time: ReceptionTime, flags: ChunkFlags = [],
-        direction: ChunkDirection = .received
+        direction: ChunkDirection = .received, wakes: Bool = true
     ) -> Bool {
         precondition(range.lowerBound >= 0 && range.upperBound <= slab.capacity, "range")
         let chunk = QueuedChunk(
             link: link, slab: slab, range: range, time: time, direction: direction, flags: flags)
-        return enqueue { queue in
+        return enqueue(wakes: wakes) { queue in
             precondition(link >= 0 && link < queue.linkCount, "no such link")
             return queue.append(chunk)
         }
+    }
+
+    /// Wakes the writer, if it sleeps: after chunks that were appended without.
+    public func wake() {
+        enqueue { _ in }
     }
 
     /// Queues an event. Never waits; false when too many events wait and it is lost.
@@ -102,6 +109,17 @@ extension CaptureWriter {
         return number
     }
 
+    /// Describes a link otherwise from the next segment on; readers of this one are told by an
+    /// event. False when it is no description, or too many requests wait.
+    @discardableResult
+    public func describe(link: Int, as description: CaptureLink) -> Bool {
+        guard description.problem == nil else { return false }
+        return enqueue { queue in
+            precondition(link >= 0 && link < queue.linkCount, "no such link")
+            return queue.describe(link, as: description)
+        }
+    }
+
     /// Ends the segment behind what has been appended (the end of a pass), unless nothing is in
     /// it, and begins a new one.
     @discardableResult
@@ -110,9 +128,12 @@ extension CaptureWriter {
     }
 
     /// Changes the queue, and wakes the writer when it sleeps.
-    private func enqueue<Result>(_ change: (inout CaptureQueue) -> Result) -> Result {
+    private func enqueue<Result>(
+        wakes: Bool = true, _ change: (inout CaptureQueue) -> Result
+    ) -> Result {
         let (result, sleeps) = queue.withLock { state in
             let result = change(&state)
+            guard wakes else { return (result, false) }
             defer { state.writerSleeps = false }
             return (result, state.writerSleeps)
         }

@@ -56,6 +56,7 @@ extension WriterLoop {
             case .link(let link):
                 links.append(link)
                 segment?.encoder.add(link, into: &batch)
+            case .description(let link, let number): links[number] = link
             case .newSegment(let reason): return .newSegment(reason)
             case .flush(let ticket): return .flush(ticket: ticket)
             case .done: break
@@ -152,7 +153,7 @@ extension WriterLoop.EntryEnd {
             link = chunk.link
             chunkOctets = chunk.range.count
         case .event(_, let isQueued): isQueuedEvent = isQueued
-        case .link, .newSegment, .flush, .done: break
+        case .link, .description, .newSegment, .flush, .done: break
         }
     }
 }

@@ -12,13 +12,17 @@ public struct ReceiverOptions: Hashable, Sendable {
     /// How often a source that is absent, busy or in use is tried again when nothing announces
     /// that it came back.
     public var retryInterval: Duration
+    /// How long octets must have come at one rate of a serial port before the next is tried.
+    public var rateDwell: Duration
 
-    /// 256 KiB slabs, 16 of them kept (4 MiB), and a try each second.
+    /// 256 KiB slabs, 16 of them kept (4 MiB), a try each second, and two seconds for a rate.
     public init(
-        slabCapacity: Int = 256 * 1024, slabsKept: Int = 16, retryInterval: Duration = .seconds(1)
+        slabCapacity: Int = 256 * 1024, slabsKept: Int = 16, retryInterval: Duration = .seconds(1),
+        rateDwell: Duration = .seconds(2)
     ) {
         self.slabCapacity = slabCapacity
         self.slabsKept = slabsKept
         self.retryInterval = retryInterval
+        self.rateDwell = rateDwell
     }
 }

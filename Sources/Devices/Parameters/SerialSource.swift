@@ -38,10 +38,24 @@ public struct SerialSource: Hashable, Sendable {
         case software
     }
 
+    /// What is done about characters with a wrong parity or stop bit, and about breaks.
+    public enum LineErrors: Hashable, Sendable {
+        /// The driver's counters are told.
+        case count
+        /// The kernel marks each of them, and its place in the stream is told.
+        case mark
+    }
+
     /// How the port is found.
     public var name: SerialPortName
     /// Bit/s on the line, any that the hardware can make.
     public var baudRate: UInt32
+    /// Rates that are tried, after ``baudRate``, when octets come that give no verified frame.
+    public var otherRates: [UInt32] = []
+    /// Octets that have to come before a rate is given up: those of a few frames.
+    public var octetsForRate: UInt64 = 0
+    /// What is done about characters with errors. What is read is the same either way.
+    public var lineErrors = LineErrors.count
     /// Data bits of a character.
     public var dataBits: DataBits
     /// The parity bit.

@@ -27,6 +27,9 @@ public final class LinkReceiver: Sendable {
     /// Takes an event.
     public typealias EventHandler = @Sendable (ReceiverEvent) -> Void
 
+    /// Says how many frames of the link were verified since it began, by a code or a checksum.
+    public typealias VerifiedCount = @Sendable () -> UInt64
+
     /// The link's name; the thread carries its first 15 octets.
     public let name: String
     /// Where the octets come from.
@@ -35,6 +38,7 @@ public final class LinkReceiver: Sendable {
     private let options: ReceiverOptions
     private let handler: OctetHandler
     private let onEvent: EventHandler
+    private let verified: VerifiedCount?
     private let phase = Mutex<Phase>(.ready)
 
     private enum Phase {
@@ -45,10 +49,13 @@ public final class LinkReceiver: Sendable {
 
     /// A receiver that does nothing before ``start()``.
     ///
+    /// - Parameter verified: asked on the receiver's thread, after octets were handed over: by this
+    ///   a serial port chooses among several rates.
     /// - Precondition: the options name a slab of ``ReceiverOptions/minimumSlabCapacity`` or more.
     public init(
         name: String, source: ReceiverSource, options: ReceiverOptions = ReceiverOptions(),
-        handler: @escaping OctetHandler, onEvent: @escaping EventHandler
+        handler: @escaping OctetHandler, onEvent: @escaping EventHandler,
+        verified: VerifiedCount? = nil
     ) {
         precondition(
             options.slabCapacity >= ReceiverOptions.minimumSlabCapacity, "slab capacity")
@@ -57,6 +64,7 @@ public final class LinkReceiver: Sendable {
         self.options = options
         self.handler = handler
         self.onEvent = onEvent
+        self.verified = verified
     }
 
     deinit {
@@ -109,10 +117,12 @@ public final class LinkReceiver: Sendable {
     /// What the thread does. It holds everything it needs but the receiver itself, so that a
     /// receiver that nobody holds any more stops.
     private func body(_ stop: StopSignal) -> @Sendable () -> Void {
-        let (source, options, handler, onEvent) = (source, options, handler, onEvent)
+        let (source, options) = (source, options)
+        let (handler, onEvent, verified) = (handler, onEvent, verified)
         return {
             var session = ReceiverSession(
-                stop: stop, options: options, handler: handler, onEvent: onEvent)
+                stop: stop, options: options, handler: handler, onEvent: onEvent,
+                verified: verified)
             source.receive(&session)
         }
     }
@@ -122,7 +132,9 @@ extension ReceiverSource {
     /// Receives until a stop is requested or the source has no more.
     fileprivate func receive(_ session: inout ReceiverSession) {
         switch self {
-        case .serial(let source): SerialReceiver(source: source).run(&session)
+        case .serial(let source):
+            var receiver = SerialReceiver(source: source, rateDwell: session.rateDwell)
+            receiver.run(&session)
         case .usb(let source): USBReceiver(source: source).run(&session)
         case .udp(let source): UDPReceiver(source: source).run(&session)
         case .tcpClient(let source): TCPClientReceiver(source: source).run(&session)

@@ -23,6 +23,15 @@ public enum ReceiverEvent: Hashable, Sendable {
     case lineErrors(SerialLineErrors)
     /// Transfers from a USB device went wrong, since it was last told.
     case transferErrors(USBTransferErrors)
+    /// The next chunk has characters in it that the line garbled.
+    case erredChunk
+    /// Characters that the line garbled, where the port marks them; told at most once a second.
+    case lineMarks(LineMarks)
+    /// A serial port with several rates goes on at another one: octets before this came, or may
+    /// have come, at the old rate.
+    case rateChanged(RateChange)
+    /// A frame was verified: a serial port with several rates stays at this one.
+    case rateFound(UInt32)
     /// All that had arrived has been handed over: a batch that waits for more should be closed.
     /// `lost`, `endOfInput` and `failed` mean the same.
     case idle
@@ -60,6 +69,8 @@ public struct SettingMismatch: Hashable, Sendable {
         case stopBits
         /// Hardware or software flow control.
         case flowControl
+        /// Marks of characters with errors.
+        case lineErrors
         /// The driver's low-latency mode.
         case lowLatency
         /// Octets of a socket's receive buffer.
@@ -80,6 +91,35 @@ public struct SettingMismatch: Hashable, Sendable {
         self.setting = setting
         self.asked = asked
         self.actual = actual
+    }
+}
+
+/// Why a serial port changed its rate.
+public struct RateChange: Hashable, Sendable {
+    /// The rate that gave no verified frame.
+    public var from: UInt32
+    /// The rate in force.
+    public var to: UInt32
+    /// Octets that came at the old rate since it was set, or since its last verified frame.
+    public var octets: UInt64
+    /// In which time, longer pauses between them left out.
+    public var receiving: Duration
+
+    /// A change for want of verified frames.
+    public init(from: UInt32, to: UInt32, octets: UInt64, receiving: Duration) {
+        self.from = from
+        self.to = to
+        self.octets = octets
+        self.receiving = receiving
+    }
+}
+
+extension RateChange: CustomStringConvertible {
+    /// One sentence for people.
+    public var description: String {
+        let tenths = Int64((receiving / .milliseconds(100)).rounded())
+        return "\(from) Bd gave no verified frame in \(octets) octets and \(tenths / 10)."
+            + "\(tenths % 10) s: trying \(to) Bd"
     }
 }
 

@@ -12,22 +12,32 @@ struct ReceiverSession {
 
     let stop: StopSignal
     let retryInterval: Duration
+    let rateDwell: Duration
     private let handler: LinkReceiver.OctetHandler
     private let onEvent: LinkReceiver.EventHandler
-    private var filler: SlabFiller
+    /// Frames that were verified so far, where somebody counts them.
+    let verified: LinkReceiver.VerifiedCount?
+    var filler: SlabFiller
+    /// Of a serial port that marks garbled characters.
+    var marks: LineMarkReader?
     /// What was last told as the reason to wait, until the source was open.
     private var toldReason: DeviceError?
     /// Whether octets were handed over since the last `idle`.
     private var owesIdle = false
     /// When the last chunk came.
     private(set) var lastReception = ReceptionTime(utc: 0, monotonic: 0)
+    /// Octets of streams that were handed over.
+    private(set) var octetsHanded: UInt64 = 0
 
     init(
         stop: StopSignal, options: ReceiverOptions,
-        handler: @escaping LinkReceiver.OctetHandler, onEvent: @escaping LinkReceiver.EventHandler
+        handler: @escaping LinkReceiver.OctetHandler, onEvent: @escaping LinkReceiver.EventHandler,
+        verified: LinkReceiver.VerifiedCount? = nil
     ) {
         self.stop = stop
+        self.verified = verified
         retryInterval = options.retryInterval
+        rateDwell = options.rateDwell
         self.handler = handler
         self.onEvent = onEvent
         filler = SlabFiller(slabCapacity: options.slabCapacity, slabsKept: options.slabsKept)
@@ -79,6 +89,10 @@ extension ReceiverSession {
 
     /// One read: one chunk.
     mutating func readOnce(_ descriptor: Int32) -> Outcome {
+        if var marks = marks.take() {
+            defer { self.marks = marks }
+            return readMarked(descriptor, &marks)
+        }
         let (slab, room) = filler.room()
         do throws(SystemError) {
             let count = try slab.withUnsafeMutableOctets(room) {
@@ -147,13 +161,14 @@ extension ReceiverSession {
         return (slab, start)
     }
 
-    private mutating func hand(_ slab: Slab, _ count: Int, _ time: ReceptionTime) {
+    mutating func hand(_ slab: Slab, _ count: Int, _ time: ReceptionTime) {
         hand(slab, filler.take(count), at: time)
     }
 
     /// Hands over octets that lie in a place.
     mutating func hand(_ slab: Slab, _ range: Range<Int>, at time: ReceptionTime) {
         owesIdle = true
+        octetsHanded += UInt64(range.count)
         lastReception = time
         handler(slab, range, time)
     }

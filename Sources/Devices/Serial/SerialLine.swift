@@ -10,6 +10,8 @@ enum SerialLine {
     private static let characterFormat = UInt32(CSIZE | CSTOPB | PARENB | PARODD) | markOrSpace
     /// CMSPAR: the parity bit is constant.
     private static let markOrSpace: UInt32 = 0o10_000_000_000
+    /// Parity and framing errors and breaks are looked for, and marked in what is read.
+    private static let marking = UInt32(INPCK | PARMRK)
     /// CRTSCTS.
     private static let hardwareFlow: UInt32 = 0o20_000_000_000
 
@@ -21,6 +23,7 @@ enum SerialLine {
         // What cfmakeraw clears, and all that would be done with input besides. A break is then
         // read as one zero octet; characters with errors are read as they came.
         line.c_iflag = source.flowControl == .software ? UInt32(IXON | IXOFF) : 0
+        if source.lineErrors == .mark { line.c_iflag |= marking }
         line.c_oflag &= ~UInt32(OPOST)
         line.c_lflag = 0
         let rates = clinux_rate_mask | clinux_rate_mask << clinux_input_rate_shift
@@ -76,7 +79,7 @@ extension SerialLine {
         }
         let texts: [(SettingMismatch.Setting, (clinux_termios2) -> String)] = [
             (.dataBits, dataBits), (.parity, parity), (.stopBits, stopBits),
-            (.flowControl, flowControl),
+            (.flowControl, flowControl), (.lineErrors, lineErrors),
         ]
         for (setting, text) in texts where text(asked) != text(actual) {
             found.append(SettingMismatch(setting, asked: text(asked), actual: text(actual)))
@@ -107,6 +110,10 @@ extension SerialLine {
 
     private static func stopBits(_ line: clinux_termios2) -> String {
         line.c_cflag & UInt32(CSTOPB) != 0 ? "2" : "1"
+    }
+
+    private static func lineErrors(_ line: clinux_termios2) -> String {
+        line.c_iflag & marking == marking ? "mark" : "count"
     }
 
     private static func flowControl(_ line: clinux_termios2) -> String {

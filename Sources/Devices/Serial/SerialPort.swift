@@ -58,6 +58,22 @@ struct SerialPort: ~Copyable {
         }
     }
 
+    /// Goes on at another rate; what the driver does not do of it, and nothing when the device is
+    /// gone, which the next read tells.
+    func set(rate: UInt32, of source: SerialSource) -> [SettingMismatch] {
+        var source = source
+        source.baudRate = rate
+        do throws(SystemError) {
+            let former = try SystemCalls.attributes(ofTerminal: number)
+            let wanted = SerialLine.attributes(for: source, over: former)
+            try SystemCalls.setAttributes(ofTerminal: number, wanted)
+            let actual = try SystemCalls.attributes(ofTerminal: number)
+            return SerialLine.mismatches(asked: wanted, actual: actual)
+        } catch {
+            return []
+        }
+    }
+
     private init(
         path: String, terminal: consuming Descriptor, former: clinux_termios2, isExclusive: Bool,
         mismatches: [SettingMismatch]

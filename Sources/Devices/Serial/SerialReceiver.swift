@@ -1,17 +1,30 @@
 import Glibc
+import TelemetryLink
 
 /// Receives from a serial port, and opens it again whenever it comes back.
 struct SerialReceiver {
     let source: SerialSource
+    /// The rate in force; it stays when the port is lost and comes back.
+    private var chooser: RateChooser
 
-    func run(_ session: inout ReceiverSession) {
+    init(source: SerialSource, rateDwell: Duration) {
+        self.source = source
+        chooser = RateChooser(
+            [source.baudRate] + source.otherRates, octetsNeeded: source.octetsForRate,
+            dwell: rateDwell.wholeNanoseconds)
+    }
+
+    mutating func run(_ session: inout ReceiverSession) {
         while !session.stop.isRequested {
             let (opened, before) = (ContinuousClock.now, session.lastReception)
             do throws(DeviceError) {
                 guard let port = try openWhenPresent(&session) else { return }
                 session.tell(.opened(OpenedSource(name: port.path)))
                 for mismatch in port.mismatches { session.tell(.settingNotHonoured(mismatch)) }
-                guard let reason = receive(from: port, &session) else { return }
+                session.marks = source.lineErrors == .mark ? LineMarkReader() : nil
+                let reason = receive(from: port, &session)
+                if let marks = session.marks?.takeLast() { session.tell(.lineMarks(marks)) }
+                guard let reason else { return }
                 session.tell(.lost(reason))
             } catch {
                 return session.tell(.failed(error))
@@ -28,6 +41,8 @@ struct SerialReceiver {
     private func openWhenPresent(
         _ session: inout ReceiverSession
     ) throws(DeviceError) -> SerialPort? {
+        var source = source
+        source.baudRate = chooser.rate
         var finder = SerialPortFinder(source.name)
         var toldBusy = false
         while !session.stop.isRequested {
@@ -56,23 +71,56 @@ struct SerialReceiver {
     }
 
     /// Receives until the port is lost; `nil` when a stop was requested.
-    private func receive(
+    private mutating func receive(
         from port: borrowing SerialPort, _ session: inout ReceiverSession
     ) -> LossReason? {
         var counters = SerialLineCounters(port)
         while !session.stop.isRequested {
             let readiness: SystemCalls.Readiness
+            let limits = [counters.timeToSample, session.marks?.timeToTell]
             do throws(SystemError) {
-                readiness = try session.wait(for: port.number, atMost: counters.timeToSample)
+                readiness = try session.wait(
+                    for: port.number, atMost: limits.compactMap(\.self).min())
             } catch {
                 return .failed(error.at(port.path))
             }
+            let before = session.octetsHanded
             if let end = session.readIfReady(port.number, readiness.first, name: port.path) {
                 return end
             }
             if readiness.first != 0 { counters.noteOctets() }
             if let errors = counters.sampleIfDue(port) { session.tell(.lineErrors(errors)) }
+            if let marks = session.marks?.takeIfDue() { session.tell(.lineMarks(marks)) }
+            judgeRate(session.octetsHanded - before, of: port, &session)
         }
         return nil
+    }
+
+    /// Where there are several rates: whether this one is right.
+    private mutating func judgeRate(
+        _ octets: UInt64, of port: borrowing SerialPort, _ session: inout ReceiverSession
+    ) {
+        guard octets > 0, !source.otherRates.isEmpty, let verified = session.verified?() else {
+            return
+        }
+        let now = session.lastReception.monotonic
+        switch chooser.note(octets: octets, verified: verified, at: now) {
+        case .stay: break
+        case .found: session.tell(.rateFound(chooser.rate))
+        case .change(let change):
+            let mismatches = port.set(rate: change.to, of: source)
+            session.tell(.rateChanged(change))
+            for mismatch in mismatches { session.tell(.settingNotHonoured(mismatch)) }
+        }
+    }
+}
+
+extension Duration {
+    /// Nanoseconds, 0 for less than none.
+    fileprivate var wholeNanoseconds: UInt64 {
+        let (seconds, attoseconds) = components
+        guard seconds >= 0, attoseconds >= 0 else { return 0 }
+        let (whole, overflow) = UInt64(seconds).multipliedReportingOverflow(by: 1_000_000_000)
+        return overflow ? .max : whole &+ UInt64(attoseconds) / 1_000_000_000
     }
 }

@@ -15,8 +15,11 @@ public struct SerialLineSettings: Hashable, Sendable {
     public let hasHardwareFlowControl: Bool
     /// Whether the characters 0x11 and 0x13 control the flow.
     public let hasSoftwareFlowControl: Bool
-    /// Whether every octet arrives as it was sent, at once: nothing is translated, echoed, edited
-    /// or turned into a signal, and a read waits for one octet and for no time.
+    /// Whether characters with errors are marked, and an octet FF is therefore read twice.
+    public let marksErrors: Bool
+    /// Whether every octet, but for those marks, arrives as it was sent, at once: nothing is
+    /// translated, echoed, edited or turned into a signal, and a read waits for one octet and for
+    /// no time.
     public let isRaw: Bool
 
     init(_ line: clinux_termios2) {
@@ -27,8 +30,9 @@ public struct SerialLineSettings: Hashable, Sendable {
         hasParity = line.c_cflag & UInt32(PARENB) != 0
         hasHardwareFlowControl = line.c_cflag & 0o20_000_000_000 != 0  // CRTSCTS
         hasSoftwareFlowControl = line.c_iflag & UInt32(IXON | IXOFF) != 0
-        // The flags that cfmakeraw(3) clears.
-        let input = UInt32(IGNBRK | BRKINT | PARMRK | ISTRIP | INLCR | IGNCR | ICRNL)
+        marksErrors = line.c_iflag & UInt32(PARMRK) != 0
+        // The flags that cfmakeraw(3) clears, but for PARMRK.
+        let input = UInt32(IGNBRK | BRKINT | ISTRIP | INLCR | IGNCR | ICRNL)
         let local = UInt32(ECHO | ECHONL | ICANON | ISIG | IEXTEN)
         let reads = withUnsafeBytes(of: line.c_cc) { ($0[Int(VMIN)], $0[Int(VTIME)]) }
         isRaw =

@@ -39,6 +39,13 @@ public struct OfflineDecode: ~Copyable {
         decoder.interrupt(into: &batch)
     }
 
+    /// What comes next comes at another rate of the line, as the capture says; what was pending is
+    /// in ``batch``.
+    public mutating func changeLineRate(to rate: UInt64) {
+        batch.removeAll()
+        decoder.changeLineRate(to: rate, into: &batch)
+    }
+
     /// The stream has ended; what was pending is in ``batch``.
     public mutating func finish() {
         batch.removeAll()

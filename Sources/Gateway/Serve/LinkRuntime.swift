@@ -23,6 +23,12 @@ final class LinkRuntime: Sendable {
         var kernelDrops: UInt64 = 0
         var foreignDatagrams: UInt64 = 0
         var lineErrors = LineErrorReport()
+        var outages = LinkOutages()
+        /// Of the next chunk.
+        var chunkFlags: ChunkFlags = []
+        /// Chunks for the capture's writer that it was not woken for.
+        var chunksUnwoken = 0
+        var line: SerialLineState
     }
 
     let name: LinkName
@@ -33,6 +39,8 @@ final class LinkRuntime: Sendable {
     private let router: PacketRouter
     private let journal: StationJournal
     private let state: Mutex<State>
+    /// Where a serial port chooses its rate by what is verified.
+    private let verified: VerifiedFrames?
 
     init(
         _ link: LinkFile, keys: LinkKeyring, name: LinkName, index: Int,
@@ -44,10 +52,19 @@ final class LinkRuntime: Sendable {
         self.capture = capture
         self.router = router
         self.journal = journal
+        let line = SerialLineState(link)
+        verified = line.choosesRate ? VerifiedFrames(link.parameters) : nil
         state = Mutex(
             State(
                 decoder: LinkDecoder(
-                    link.parameters, security: keys.security, signatures: keys.signatures)))
+                    link.parameters, security: keys.security, signatures: keys.signatures),
+                line: line))
+    }
+
+    /// Frames that were verified so far; `nil` where nobody chooses by it.
+    var verifiedCount: LinkReceiver.VerifiedCount? {
+        guard let verified else { return nil }
+        return { verified.count }
     }
 
     /// Octets of the link, in the receiver's slab.
@@ -55,13 +72,24 @@ final class LinkRuntime: Sendable {
     /// What is made of them is handed on when nothing more is there to read, or enough has
     /// gathered: to wake everybody for each datagram would cost more than all else.
     func receive(_ slab: Slab, _ range: Range<Int>, _ time: ReceptionTime) {
-        capture?.append(link: index, slab: slab, range: range, time: time)
+        let (outage, flags, wakes) = state.withLock { state in
+            defer { state.chunkFlags = [] }
+            return (state.outages.end(at: time), state.chunkFlags, state.wakesForChunk())
+        }
+        // In front of the octets that end it, in the capture too.
+        if let outage { note(outage, at: time) }
+        // In the queue before it is decoded; who writes it down is woken when nothing more is there
+        // to read, behind those who wait for what is in it.
+        capture?.append(
+            link: index, slab: slab, range: range, time: time, flags: flags, wakes: wakes)
         let (batch, errors) = state.withLock { state in
             state.octets += UInt64(range.count)
             state.chunks += 1
             state.lastChunk = time
             state.condition.noteOctets(at: time.monotonic)
+            let known = state.batch.frames.count
             state.decoder.consume(slab, range, receivedAt: time, into: &state.batch)
+            verified?.note(state.batch, from: known, state.decoder)
             return (state.takeBatchIfFull(at: time), state.takeLineErrors(at: time.monotonic))
         }
         if let batch { router.publish(batch, from: name, endsInput: false) }
@@ -86,20 +114,23 @@ final class LinkRuntime: Sendable {
     func handle(_ event: ReceiverEvent) {
         switch event {
         case .idle:
-            let batch = state.withLock { $0.takeBatch() }
+            let batch = state.withLock { state in
+                state.chunksUnwoken = 0
+                return state.takeBatch()
+            }
             if let batch { router.publish(batch, from: name) }
+            capture?.wake()
         case .listening(let source):
             change(.opening, "listening at \(source.name)")
         case .opened(let source):
             change(.open, "open: \(source.name)")
+            state.withLock { $0.outages.reopen(at: Clocks.now()) }
             note(.linkOpen, 6, "link open: \(source.name)")
         case .waiting(let error):
             change(.absent, "\(error)")
             note(.linkError, 4, "waiting: \(error)")
         case .lost(let reason):
-            change(.absent, "lost: \(LinkRuntime.words(reason))")
-            note(.linkUnplug, 4, "link lost: \(LinkRuntime.words(reason))")
-            settle(isEnd: false)
+            lose(LinkRuntime.words(reason))
         case .refused(let peer, let reason):
             let words = reason == .busy ? "no room for it" : "not allowed"
             note(.linkError, 4, "refused the peer \(peer): \(words)")
@@ -121,6 +152,16 @@ final class LinkRuntime: Sendable {
             note(
                 .linkError, 4,
                 "\(mismatch.setting.rawValue): asked \(mismatch.asked), got \(mismatch.actual)")
+        case .erredChunk: state.withLock { _ = $0.chunkFlags.insert(.lineError) }
+        case .lineMarks(let marks):
+            state.withLock { $0.line.note(marks) }
+            journal.note(
+                .linkMarks, 4, "line marks: \(marks)", link: (index, name), count: marks.count,
+                fields: marks.fields, details: marks.members)
+        case .rateChanged(let change): goOn(after: change)
+        case .rateFound(let rate):
+            state.withLock { $0.line.isFound = true }
+            note(.linkState, 6, "a frame was verified at \(rate) Bd: this rate is kept")
         case .endOfInput:
             change(.ended, "end of input")
             note(.linkClose, 6, "end of input")
@@ -132,9 +173,49 @@ final class LinkRuntime: Sendable {
         }
     }
 
+    /// The port goes on at another rate. The capture says so in front of the octets that come at
+    /// it, and in each later segment, so that a replay does the same at the same place.
+    private func goOn(after change: RateChange) {
+        guard case .serial(let serial) = link.source else { return }
+        let rate = serial.octetBitRate(at: change.to)
+        journal.note(
+            .linkRate, 4, "\(change)", link: (index, name),
+            fields: [
+                CaptureEvent.Field("baud", "\(change.to)"),
+                CaptureEvent.Field("line_rate", "\(rate)"),
+            ],
+            details: change.members)
+        capture?.describe(link: index, as: StationCapture.link(link, baud: change.to))
+        let batch = state.withLock { state in
+            state.line.change(to: change.to)
+            state.decoder.changeLineRate(to: rate, into: &state.batch)
+            return state.takeBatch()
+        }
+        if let batch { router.publish(batch, from: name) }
+    }
+
     /// The station stops: the decoder gives up what it holds.
     func finish() {
+        let now = Clocks.now()
+        if let outage = state.withLock({ $0.outages.abandon(at: now) }) { note(outage, at: now) }
         settle(isEnd: true)
+    }
+
+    private func lose(_ reason: String) {
+        let now = Clocks.now()
+        state.withLock { state in
+            state.condition.change(.absent, "lost: \(reason)", at: now.monotonic)
+            let last = state.lastChunk.utc > 0 ? state.lastChunk : nil
+            state.outages.lose(reason, at: now, lastOctets: last)
+        }
+        note(.linkUnplug, 4, "link lost: \(reason)")
+        settle(isEnd: false)
+    }
+
+    private func note(_ outage: LinkOutage, at time: ReceptionTime) {
+        journal.note(
+            .linkOutage, 4, outage.message, link: (index, name), at: time, fields: outage.fields,
+            details: outage.members)
     }
 
     private static func words(_ reason: LossReason) -> String {
@@ -218,6 +299,8 @@ final class LinkRuntime: Sendable {
             } else {
                 object.addNull("lastReception")
             }
+            state.line.add(to: &object)
+            object.add("outages", state.outages.json)
             object.add("synchronizer", "\(state.decoder.state)".uppercased())
             LinkStatus.add(state.decoder.statistics, state.decoder.balance, to: &object)
             return object
@@ -239,6 +322,14 @@ extension LinkRuntime.State {
     private static let fullSlabs = 32
     /// How long octets wait at most while more of them come, in nanoseconds.
     private static let longestGathering: UInt64 = 5_000_000
+    /// Chunks that the capture's writer is not woken for at most while more of them come.
+    private static let mostUnwoken = 8
+
+    /// Whether the capture's writer is woken for the next chunk.
+    mutating func wakesForChunk() -> Bool {
+        chunksUnwoken = (chunksUnwoken + 1) % Self.mostUnwoken
+        return chunksUnwoken == 0
+    }
 
     /// The batch, if anything is in it; a new one takes its place.
     mutating func takeBatch() -> PacketBatch? {

@@ -1,19 +1,21 @@
+import ChannelCoding
 import Devices
 import LinkConfiguration
+import TelemetryLink
 
 extension ReceiverSource {
     /// The receiver that a link file's source asks for.
     ///
-    /// - Parameters:
-    ///   - packetSize: octets of a USB device's packets, where the link relies on it.
-    ///   - sharing: of links that are the peers of one port.
+    /// - Parameter sharing: of links that are the peers of one port.
     init(
-        _ source: LinkConfiguration.LinkSource, packetSize: Int? = nil,
+        _ source: LinkConfiguration.LinkSource, _ parameters: ManagedParameters,
         sharing: TCPPortSharing? = nil
     ) {
         switch source {
-        case .serial(let serial): self = .serial(Devices.SerialSource(serial))
-        case .usb(let usb): self = .usb(Devices.USBSource(usb, packetSize: packetSize))
+        case .serial(let serial): self = .serial(Devices.SerialSource(serial, parameters))
+        case .usb(let usb):
+            let packet = parameters.wrapper.every
+            self = .usb(Devices.USBSource(usb, packetSize: packet > 0 ? packet : nil))
         case .udp(let udp):
             self = .udp(
                 Devices.UDPSource(
@@ -34,7 +36,7 @@ extension ReceiverSource {
 }
 
 extension Devices.SerialSource {
-    fileprivate init(_ serial: LinkConfiguration.SerialSource) {
+    fileprivate init(_ serial: LinkConfiguration.SerialSource, _ parameters: ManagedParameters) {
         self.init(
             serial.match.map { .device(DeviceMatch($0)) } ?? .path(serial.path),
             baudRate: serial.baud,
@@ -45,6 +47,20 @@ extension Devices.SerialSource {
                 ? .hardware : serial.flowControl == .software ? .software : .none,
             dataTerminalReady: serial.dataTerminalReady, requestToSend: serial.requestToSend,
             exclusive: serial.exclusive, lowLatency: serial.lowLatency)
+        otherRates = serial.otherBauds
+        octetsForRate = Devices.SerialSource.octetsForRate(parameters)
+        lineErrors = serial.lineErrors == .mark ? .mark : .count
+    }
+
+    /// Octets of three frames on the line. Of records whose length is not known a usual one counts,
+    /// not the longest that is allowed.
+    private static func octetsForRate(_ parameters: ManagedParameters) -> UInt64 {
+        let usualRecord = 1_024
+        let length = parameters.frame.length > 0 ? parameters.frame.length : usualRecord
+        var octets = 3 * (length + parameters.coding.parityLength)
+        // Of rate 1/2, the least dense of the codes.
+        if let code = parameters.coding.convolutional { octets *= 2 * code.symbols.bitsPerSymbol }
+        return UInt64(octets)
     }
 }
 

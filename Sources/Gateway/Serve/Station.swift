@@ -149,12 +149,11 @@ public final class Station: Sendable {
                 sharing = shared[link.places.source, default: TCPPortSharing()]
                 shared[link.places.source] = sharing
             }
-            let packet = link.parameters.wrapper.every
             return LinkReceiver(
                 name: runtime.name.description,
-                source: ReceiverSource(
-                    source, packetSize: packet > 0 ? packet : nil, sharing: sharing),
-                handler: { runtime.receive($0, $1, $2) }, onEvent: { runtime.handle($0) })
+                source: ReceiverSource(source, link.parameters, sharing: sharing),
+                handler: { runtime.receive($0, $1, $2) }, onEvent: { runtime.handle($0) },
+                verified: runtime.verifiedCount)
         }
     }
 

@@ -1,6 +1,7 @@
 import CaptureStore
 import Glibc
 import LinkConfiguration
+import OrderedJSON
 import TelemetryLink
 
 /// Opens the capture that a station's configuration asks for.
@@ -22,22 +23,30 @@ enum StationCapture {
         configuration.checkpointNanoseconds = nanoseconds(wanted.checkpoint)
         do {
             return try CaptureWriter(
-                configuration: configuration, links: station.links.map(link),
+                configuration: configuration, links: station.links.map { link($0) },
                 onEvent: { journal.captureEvent($0) })
         } catch {
             throw .capture("\(wanted.position): \(error)")
         }
     }
 
-    /// A link as the capture describes it.
-    static func link(_ link: LinkFile) -> CaptureLink {
-        CaptureLink(
+    /// A link as segments describe it; where its port has several rates, with the one in force, by
+    /// which a replay dates first bits.
+    ///
+    /// - Parameter baud: the rate in force; the first of the link where none was chosen yet.
+    static func link(_ link: LinkFile, baud: UInt32? = nil) -> CaptureLink {
+        var description = CaptureLink(
             name: link.parameters.name, description: link.description ?? "",
-            bitRate: link.parameters.bitRate ?? serialRate(link))
-    }
-
-    private static func serialRate(_ link: LinkFile) -> UInt64 {
-        if case .serial(let serial) = link.source { UInt64(serial.baud) } else { 0 }
+            bitRate: link.parameters.bitRate ?? 0)
+        guard case .serial(let serial) = link.source else { return description }
+        let baud = baud ?? serial.baud
+        if description.bitRate == 0 { description.bitRate = UInt64(baud) }
+        if !serial.otherBauds.isEmpty {
+            let rate = serial.octetBitRate(at: baud)
+            description.configuration.append(
+                JSONMember("lineRate", .integer(Int64(clamping: rate))))
+        }
+        return description
     }
 
     private static func nanoseconds(_ duration: Duration) -> UInt64 {

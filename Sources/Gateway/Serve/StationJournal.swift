@@ -1,6 +1,7 @@
 import CaptureStore
 import Devices
 import Logging
+import OrderedJSON
 import Synchronization
 import TelemetryLink
 import TelemetryPipeline
@@ -22,22 +23,29 @@ final class StationJournal: Sendable {
         capture.withLock { $0 = writer }
     }
 
-    /// - Parameter priority: as in syslog, 0 (emergency) to 7 (debug).
+    /// - Parameters:
+    ///   - priority: as in syslog, 0 (emergency) to 7 (debug).
+    ///   - time: when it happened; now, where it is just happening.
+    ///   - fields: more values for the capture.
+    ///   - details: more values for those who listen.
     func note(
         _ code: CaptureEventCode, _ priority: Int, _ message: String,
-        link: (index: Int, name: LinkName)? = nil, count: UInt64? = nil
+        link: (index: Int, name: LinkName)? = nil, count: UInt64? = nil,
+        at time: ReceptionTime? = nil, fields: [CaptureEvent.Field] = [],
+        details: [JSONMember] = []
     ) {
-        let now = Clocks.now()
+        let now = time ?? Clocks.now()
         log(code, priority, message, link?.name)
         if let writer = capture.withLock({ $0 }) {
             writer.event(
                 CaptureEvent(
                     code: code, message: message, priority: priority, link: link?.index,
-                    time: now))
+                    time: now, fields: fields))
         }
         guard let link else { return }
         let notice = LinkNotice(
-            time: now.utc, kind: code.rawValue, message: message, count: count)
+            time: now.utc, kind: code.rawValue, message: message, count: count,
+            details: details)
         router.publish(notice, from: link.name)
     }
 

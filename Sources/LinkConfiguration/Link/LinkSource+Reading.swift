@@ -76,8 +76,9 @@ extension SerialSource {
         }
         section.reportMissing(.baud, expected: "a baud rate such as '9600 Bd'")
         let path = section.text(.path)
-        let baud = section.quantity(.baud, .baud, in: Self.bauds)
-        self.init(path: path?.value ?? "", baud: UInt32(baud ?? 0))
+        let rates = Self.rates(section)
+        self.init(path: path?.value ?? "", baud: rates.first ?? 0)
+        otherBauds = Array(rates.dropFirst())
         match = SerialMatch(section.section(.match, SerialMatchKey.self))
         lowLatency = section.flag(.lowLatency) ?? lowLatency
         dataBits = section.integer(.dataBits, in: 5...8) ?? dataBits
@@ -88,6 +89,7 @@ extension SerialSource {
             section.choice(
                 .flowControl, ["none": .none, "hardware": .hardware, "software": .software])
             ?? flowControl
+        lineErrors = section.choice(.lineErrors, ["count": .count, "mark": .mark]) ?? lineErrors
         dataTerminalReady = section.flag(.dtr) ?? dataTerminalReady
         requestToSend = section.flag(.rts) ?? requestToSend
         exclusive = section.flag(.exclusive) ?? exclusive
@@ -96,7 +98,31 @@ extension SerialSource {
                 section.keyPosition(.rts),
                 "'rts' with hardware flow control, which drives RTS itself: expected one of them")
         }
-        guard path != nil || isMatched || device != .needed, baud != nil else { return nil }
+        guard path != nil || isMatched || device != .needed, !rates.isEmpty else { return nil }
+    }
+
+    /// One rate, or a list of them; none after an error.
+    private static func rates(_ section: Section<SerialKey>) -> [UInt32] {
+        guard let nodes = section.node(.baud)?.elements else {
+            return section.quantity(.baud, .baud, in: bauds).map { [UInt32($0)] } ?? []
+        }
+        if nodes.isEmpty || nodes.count > maximumBauds {
+            section.report(
+                .baud,
+                "\(nodes.count) rates in 'source.serial.baud', expected 1 to \(maximumBauds)")
+        }
+        var rates: [UInt32] = []
+        for node in nodes {
+            guard let rate = section.quantity(node, of: .baud, .baud, in: bauds) else { continue }
+            if rates.contains(UInt32(rate)) {
+                section.diagnostics.report(
+                    node.position,
+                    "\(node.found) twice in 'source.serial.baud', expected each rate once")
+                continue
+            }
+            rates.append(UInt32(rate))
+        }
+        return rates
     }
 }
 

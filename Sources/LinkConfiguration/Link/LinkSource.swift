@@ -24,7 +24,7 @@ public enum LinkSource: Sendable, Equatable {
     /// Bits per second, eight to an octet, at which octets come one after the other; `nil` where
     /// that is not known.
     var lineRate: UInt64? {
-        if case .serial(let serial) = self { serial.octetBitRate } else { nil }
+        if case .serial(let serial) = self { serial.octetBitRate(at: serial.baud) } else { nil }
     }
 
     /// The word for it in a link file.
@@ -58,6 +58,14 @@ public struct SerialSource: Sendable, Equatable {
         case software
     }
 
+    /// What is done about characters with a wrong parity or stop bit, and about breaks.
+    public enum LineErrors: Sendable, Equatable {
+        /// The driver's counters are told.
+        case count
+        /// Each is marked, and its place is told.
+        case mark
+    }
+
     /// Device path, or a pattern that one path fits; prefer the stable names in
     /// `/dev/serial/by-id`. Empty where the device is found by what it is.
     public var path: String
@@ -65,6 +73,8 @@ public struct SerialSource: Sendable, Equatable {
     public var match: SerialMatch?
     /// Symbols per second; any rate the hardware can make.
     public var baud: UInt32
+    /// Other rates, tried in turn when octets come that give no verified frame.
+    public var otherBauds: [UInt32] = []
     /// Bits of a character, 5…8.
     public var dataBits = 8
     /// Parity bit of each character.
@@ -73,6 +83,8 @@ public struct SerialSource: Sendable, Equatable {
     public var stopBits = 1
     /// Who may stop the sender.
     public var flowControl = FlowControl.none
+    /// What is done about characters with errors.
+    public var lineErrors = LineErrors.count
     /// Leave DTR raised; otherwise it is cleared right after opening.
     public var dataTerminalReady = false
     /// Leave RTS raised; otherwise it is cleared right after opening.
@@ -82,9 +94,12 @@ public struct SerialSource: Sendable, Equatable {
     /// The driver shall not wait for a full buffer.
     public var lowLatency = false
 
+    /// Most rates of a list: a sender that uses none of them shall be known within a minute.
+    public static let maximumBauds = 16
+
     /// Bits per second, eight to an octet, that the line carries at most: a character is a start
     /// bit, its data bits, a parity bit if there is one, and its stop bits.
-    var octetBitRate: UInt64 {
+    public func octetBitRate(at baud: UInt32) -> UInt64 {
         UInt64(baud) * 8 / UInt64(1 + dataBits + (parity == .none ? 0 : 1) + stopBits)
     }
 

@@ -64,12 +64,19 @@ extension Section {
 
     /// A number with a unit.
     func quantity(_ key: Key, _ units: UnitTable, in range: ClosedRange<UInt64>) -> UInt64? {
-        guard let node = node(key) else { return nil }
+        node(key).flatMap { quantity($0, of: key, units, in: range) }
+    }
+
+    /// A number with a unit, as the value of a key or one of several.
+    func quantity(
+        _ node: DocumentNode, of key: Key, _ units: UnitTable, in range: ClosedRange<UInt64>
+    ) -> UInt64? {
         switch units.read(node, in: range) {
         case .success(let value): return value
         case .failure(let problem):
-            report(
-                key, "\(problem.message) for '\(key.path)', expected \(problem.expected)",
+            diagnostics.report(
+                node.position,
+                "\(problem.message) for '\(key.path)', expected \(problem.expected)",
                 suggestion: problem.suggestion)
             return nil
         }

@@ -21,7 +21,7 @@ struct ChunkClock: Sendable {
     }
 
     /// Nanoseconds per octet on the channel; 0 where the bit rate is not known.
-    private let octetTime: Double
+    private var octetTime: Double
     private var chunks: [Chunk] = []
     private var first = 0
 
@@ -59,6 +59,13 @@ struct ChunkClock: Sendable {
         guard wrapper.every > wrapper.before + wrapper.after else { return before + index }
         let data = UInt64(wrapper.dataPerPacket)
         return index / data * UInt64(wrapper.every) + before + index % data
+    }
+
+    /// From here on octets come at another rate of the line, eight bits to an octet.
+    ///
+    /// - Precondition: no chunk is remembered that came at the old one and has yet to be dated.
+    mutating func change(lineRate: UInt64) {
+        octetTime = 8e9 / Double(max(1, lineRate))
     }
 
     /// Notes a chunk; one without data (a wrapper alone) dates nothing and is not kept, so that

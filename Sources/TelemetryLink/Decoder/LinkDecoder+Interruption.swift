@@ -11,6 +11,19 @@ extension LinkDecoder {
         breakStream()
     }
 
+    /// What comes next comes at another rate of the line (see ``ManagedParameters/lineRate``), as
+    /// when a serial port tries another baud rate: what was pending is given its owner, for the
+    /// octets around the change may be lost or garbled, and first bits are dated by the new rate.
+    ///
+    /// Nothing happens where the rate is in force already. A channel's own
+    /// ``ManagedParameters/bitRate`` goes on dating where there is one.
+    public mutating func changeLineRate(to rate: UInt64, into batch: inout PacketBatch) {
+        guard rate != lineRate, !isFinished else { return }
+        if octetsReceived > 0 { interrupt(into: &batch) }
+        lineRate = rate
+        if parameters.bitRate == nil { clock.change(lineRate: rate) }
+    }
+
     /// What comes next does not continue what was before.
     mutating func breakStream() {
         settlePending()

@@ -70,6 +70,8 @@ public struct LinkDecoder: ~Copyable, Sendable {
     /// The frame before, for `duplicates: drop`.
     var lastFrame: RecentFrame?
     var isFinished = false
+    /// The rate of the line in force: ``ManagedParameters/lineRate`` until it changes.
+    var lineRate: UInt64?
 
     /// A decoder in its first state.
     ///
@@ -85,6 +87,7 @@ public struct LinkDecoder: ~Copyable, Sendable {
         signatures: (any MAVLinkSignatureVerifier)? = nil
     ) {
         self.parameters = parameters
+        lineRate = parameters.lineRate
         framers = RecordFramers(parameters.framing, signatures: signatures)
         let reach = DecoderReach(parameters, framers)
         arena = FrameArena(

@@ -1,4 +1,5 @@
 import CCSDS
+import OrderedJSON
 public import TelemetryLink
 
 /// The objects of the query API that are not written once per packet or frame.
@@ -110,6 +111,7 @@ extension JSONObject {
         object.add("message", notice.message)
         object.add("count", notice.count)
         object.add("time", time: notice.time)
+        for detail in notice.details { object.add(detail.name, detail.value) }
         return object
     }
 

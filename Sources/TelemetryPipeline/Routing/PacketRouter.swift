@@ -57,7 +57,8 @@ public final class PacketRouter: Sendable {
     /// Hands a batch to all subscribers.
     public func publish(_ routed: RoutedBatch) {
         let subscriptions = state.withLock { $0.subscriptions }
-        for subscription in subscriptions { subscription.offer(routed) }
+        // The last comer first: clients that wait for it stand behind what keeps history and files.
+        for subscription in subscriptions.reversed() { subscription.offer(routed) }
     }
 
     /// Ends every subscription after what is queued, and refuses new ones.

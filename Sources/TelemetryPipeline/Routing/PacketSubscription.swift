@@ -36,11 +36,21 @@ public final class PacketSubscription: Sendable {
         var isCancelled = false
         /// The consumer found the queue empty (or has never looked): the next arrival wakes it.
         var wantsWake = true
+
+        /// Whether the consumer is to be woken now.
+        mutating func takeWake() -> Bool {
+            defer { wantsWake = false }
+            return wantsWake
+        }
     }
 
     private let state: Mutex<State>
     private let policy: OverflowPolicy
     private let onReady: @Sendable () -> Void
+    /// Held while the subscriber is woken, so that `cancel` can promise what it promises; whether
+    /// it has promised. Not the lock of the state: the woken asks for that one at once, and two
+    /// threads that meet at a lock cost more than all else that is done for a packet.
+    private let isCancelled = Mutex(false)
 
     init(
         interest: PacketInterest, limits: QueueLimits, policy: OverflowPolicy,
@@ -80,30 +90,33 @@ public final class PacketSubscription: Sendable {
             state.isCancelled = true
             state.queue = BatchQueue(limits: state.queue.limits)
         }
+        isCancelled.withLock { $0 = true }
     }
 
     var isOver: Bool { state.withLock { $0.isCancelled || $0.isCutOff } }
 
     func offer(_ routed: RoutedBatch) {
         guard interest.mayConcern(routed) else { return }
-        state.withLock { state in
-            guard !state.isCancelled, !state.isCutOff, !state.isFinished else { return }
+        let wakes = state.withLock { state in
+            guard !state.isCancelled, !state.isCutOff, !state.isFinished else { return false }
             if !state.queue.hasRoom(for: routed) { makeRoom(for: routed, &state) }
             if !state.isCutOff, state.queue.hasRoom(for: routed) {
                 state.queue.append(routed)
             } else {
                 drop(routed, &state)
             }
-            wake(&state)
+            return state.takeWake()
         }
+        if wakes { wake() }
     }
 
     func finish() {
-        state.withLock { state in
-            guard !state.isCancelled else { return }
+        let wakes = state.withLock { state in
+            guard !state.isCancelled else { return false }
             state.isFinished = true
-            wake(&state)
+            return state.takeWake()
         }
+        if wakes { wake() }
     }
 
     private func makeRoom(for routed: RoutedBatch, _ state: inout State) {
@@ -121,10 +134,9 @@ public final class PacketSubscription: Sendable {
         state.totalDropped += count
     }
 
-    // Under the lock, so that `cancel` can promise what it promises.
-    private func wake(_ state: inout State) {
-        guard state.wantsWake else { return }
-        state.wantsWake = false
-        onReady()
+    private func wake() {
+        isCancelled.withLock { isCancelled in
+            if !isCancelled { onReady() }
+        }
     }
 }

@@ -1,3 +1,4 @@
+public import OrderedJSON
 public import TelemetryLink
 
 /// A decoder's batch on its way to the subscribers: one object, shared by all of them, with the
@@ -39,12 +40,18 @@ public struct LinkNotice: Hashable, Sendable {
     public var message: String
     /// How many packets or octets it concerns, where that is known.
     public var count: UInt64?
+    /// What else is known of it, by name.
+    public var details: [JSONMember]
 
     /// A notice of `kind` at `time`.
-    public init(time: UInt64, kind: String, message: String, count: UInt64? = nil) {
+    public init(
+        time: UInt64, kind: String, message: String, count: UInt64? = nil,
+        details: [JSONMember] = []
+    ) {
         self.time = time
         self.kind = kind
         self.message = message
         self.count = count
+        self.details = details
     }
 }

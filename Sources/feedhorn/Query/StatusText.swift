@@ -99,6 +99,13 @@ struct StatusText {
         {
             lines.append(Colour.red("\(name): \(reason)"))
         }
+        if let isFound = link["baudFound"]?.flag {
+            let doubt = isFound ? "" : ", no frame verified at it"
+            lines.append("\(name): \(shown(link["baud"])) Bd\(doubt)")
+        }
+        let marks = StatusText.total(link["lineMarks"])
+        if marks > 0 { lines.append(Colour.yellow("\(name): \(marks) characters garbled")) }
+        if let outages = outages(link) { lines.append(Colour.yellow("\(name): \(outages)")) }
         for reason in (link["frames"]?["rejected"]?.members ?? [:]).sorted(by: { $0.key < $1.key })
         {
             lines.append("\(name): rejected \(reason.key) \(reason.value.shown)")
@@ -117,6 +124,21 @@ struct StatusText {
             lines.append(Colour.red("\(name): THE BALANCE DOES NOT HOLD"))
         }
         return lines
+    }
+
+    /// `3 outages, the last at 2026-11-22T20:00:00Z, absent 1.523 s: hang-up`.
+    private func outages(_ link: JSONNode) -> String? {
+        guard let count = link["outages"]?["count"]?.count, count > 0,
+            let last = link["outages"]?["last"]
+        else { return nil }
+        let words = count == 1 ? "1 outage" : "\(count) outages, the last"
+        let milliseconds = (last["absentNanoseconds"]?.count ?? 0) / 1_000_000
+        let part = String(1_000 + milliseconds % 1_000).dropFirst()
+        let absence =
+            last["reopened"]?.text == nil
+            ? "not open since" : "absent \(milliseconds / 1_000).\(part) s"
+        let time = StatusText.seconds(last["lost"])
+        return "\(words) at \(time), \(absence): \(shown(last["reason"]))"
     }
 
     // MARK: capture and sinks

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaptureStore
+import OrderedJSON
 import TelemetryLink
 
 /// What one link of a capture received, in the order of the file.
@@ -8,6 +9,8 @@ struct CapturedStream {
         case octets(CaptureChunk)
         /// What comes next does not continue what came before.
         case interruption
+        /// What comes next comes at this rate of the line: bits per second, eight to an octet.
+        case lineRate(UInt64)
     }
 
     let path: String
@@ -56,14 +59,26 @@ struct CapturedStream {
             next.removeAll()
             end = nil
             segment = section.segment.flatMap { UInt32($0.prefix(8), radix: 16) } ?? 0
-        case .link(let number, link, _): next[number] = .some(nil)
+        case .link(let number, link, let configuration):
+            next[number] = .some(nil)
+            return CapturedStream.lineRate(configuration?["lineRate"])
         case .chunk(let chunk): return take(chunk)
         case .event(let event) where event.code == .linkUnplug && event.link == link:
             return .interruption
+        case .event(let event) where event.code == .linkRate && event.link == link:
+            return event["TG_LINE_RATE"].flatMap { UInt64($0) }.map { .lineRate($0) }
         case .end(let reason): end = reason
         case .link, .event, .checkpoint, .fault: break
         }
         return nil
+    }
+
+    private static func lineRate(_ value: JSONValue?) -> Piece? {
+        switch value {
+        case .integer(let rate): UInt64(exactly: rate).map { .lineRate($0) }
+        case .unsigned(let rate): .lineRate(rate)
+        default: nil
+        }
     }
 
     private mutating func take(_ chunk: CaptureChunk) -> Piece? {

@@ -80,6 +80,7 @@ struct DecodeJob: ~Copyable {
             switch piece {
             case .octets(let chunk): decode.consume(chunk.slab, chunk.range, chunk.time)
             case .interruption: decode.interrupt()
+            case .lineRate(let rate): decode.changeLineRate(to: rate)
             }
             try take()
             progress.show(decode.octets - before)

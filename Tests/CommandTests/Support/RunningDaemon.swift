@@ -21,9 +21,15 @@ final class RunningDaemon {
     /// - Parameters:
     ///   - name: of its socket and log, where several run in one folder.
     ///   - radio: path of the terminal.
-    convenience init(in folder: Folder, name: String = "station", radio: String) throws {
+    ///   - link: its link file; the demo pass's if none is given.
+    ///   - baud: as the file says it.
+    convenience init(
+        in folder: Folder, name: String = "station", radio: String, link: String = DemoLink.text,
+        baud: String = "9600 Bd"
+    ) throws {
         try self.init(
-            in: folder, name: name, configuration: Self.configuration(folder, name, radio))
+            in: folder, name: name,
+            configuration: Self.configuration(folder, name, radio, link, baud))
     }
 
     /// Starts it with another configuration; capture and socket have to be where they are here.
@@ -46,19 +52,39 @@ final class RunningDaemon {
         if process.isRunning { kill() }
     }
 
-    static func configuration(_ folder: Folder, _ name: String, _ radio: String) -> String {
-        let link = DemoLink.text.split(separator: "\n", omittingEmptySubsequences: false)
-            .dropFirst().map { "    " + $0 }.joined(separator: "\n")
+    static func configuration(
+        _ folder: Folder, _ name: String, _ radio: String, _ link: String = DemoLink.text,
+        _ baud: String = "9600 Bd"
+    ) -> String {
+        let link = link.split(separator: "\n", omittingEmptySubsequences: false)
+            .filter { !$0.hasPrefix("feedhorn:") }.map { "    " + $0 }.joined(separator: "\n")
         return """
             feedhorn: 1
             station: {name: \(name)}
             capture: {directory: \(folder.file(name + "-capture"))}
             query: {socket: \(folder.file(name + ".sock"))}
             links:
-              - source: {serial: {path: \(radio), baud: 9600 Bd}}
+              - source: {serial: {path: \(radio), baud: \(baud)}}
             \(link)
 
             """
+    }
+
+    /// What the process has of the system.
+    struct Resources {
+        var descriptors: Int
+        /// Resident.
+        var kibibytes: Int
+    }
+
+    func resources() throws -> Resources {
+        let place = "/proc/\(process.processIdentifier)"
+        let status = try String(contentsOfFile: place + "/status", encoding: .utf8)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        let number = line?.split(separator: " ").compactMap { Int($0) }.first
+        return Resources(
+            descriptors: try FileManager.default.contentsOfDirectory(atPath: place + "/fd").count,
+            kibibytes: try #require(number))
     }
 
     var log: String {

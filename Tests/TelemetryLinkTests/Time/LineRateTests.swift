@@ -27,6 +27,38 @@ struct LineRateTests {
         #expect(times(bitRate: nil, lineRate: 1_000_000) == expected)
     }
 
+    @Test("another rate: what is pending is given up, and what follows is dated by it")
+    func changes() {
+        var parameters = ManagedParameters(name: "line", framing: .packets)
+        parameters.frame.type = .packets
+        parameters.lineRate = 1_000_000
+        var decoder = LinkDecoder(parameters)
+        var batch = PacketBatch()
+        let packet: [UInt8] = [0x00, 0x64, 0xC0, 0x00, 0x00, 0x01, 0xAA, 0xBB]
+        let slab = Slab(copying: packet + packet + packet)
+        func consume(_ range: Range<Int>, at time: UInt64) {
+            decoder.consume(
+                slab, range, receivedAt: ReceptionTime(utc: time, monotonic: time), into: &batch)
+        }
+        // Nothing was received yet: nothing is given up.
+        decoder.changeLineRate(to: 2_000_000, into: &batch)
+        #expect(batch.isEmpty)
+        consume(0..<12, at: 1_000_000)
+        decoder.changeLineRate(to: 2_000_000, into: &batch)
+        consume(12..<16, at: 2_000_000)
+        decoder.changeLineRate(to: 500_000, into: &batch)
+        #expect(decoder.balance.pendingBits == 0)
+        consume(16..<24, at: 3_000_000)
+        // 4 µs an octet, and the rate that is in force already changed nothing; then 16 µs.
+        let expected: [UInt64] = [1_000_000 - 44_000, 1_000_000 - 12_000, 3_000_000 - 112_000]
+        #expect(batch.packets.map(\.earthReceiveTime) == expected)
+        consume(0..<4, at: 4_000_000)
+        decoder.changeLineRate(to: 1_000_000, into: &batch)
+        consume(4..<8, at: 5_000_000)
+        #expect(batch.packets.count == 3, "the halves of a packet are no packet")
+        #expect(decoder.balance.isBalanced)
+    }
+
     @Test("the channel's rate comes first; without any, the chunk's time stands")
     func others() {
         let channel = times(bitRate: 2_000_000, lineRate: 1_000_000)

@@ -18,6 +18,7 @@ enum SerialKey: String, SectionKey {
     case parity
     case stopBits
     case flowControl
+    case lineErrors
     case dtr
     case rts
     case exclusive

@@ -4,6 +4,15 @@ import TelemetryLink
 enum SourceRules {
     static func check(_ draft: LinkDraft) {
         guard let source = draft.source, !source.keepsBorders else { return }
+        if case .serial(let serial) = source, !serial.otherBauds.isEmpty,
+            !draft.parameters.isVerifiable
+        {
+            draft.report(
+                .source,
+                "several rates in 'source.serial.baud', but nothing in this link verifies a frame, "
+                    + "and only a verified frame tells which rate is right: expected one rate, or "
+                    + "a code, frame.fecf, or a protocol with a checksum")
+        }
         let wrapper = draft.parameters.wrapper
         let wrapped = wrapper.before + wrapper.after + wrapper.every > 0
         if wrapped {
