@@ -97,8 +97,8 @@ let package = Package(
         library(
             "Gateway",
             [
-                "CCSDS", "LinkFraming", "TelemetryLink", "TelemetryPipeline", "LinkConfiguration",
-                "LinkSecurity", "CaptureStore", "Devices", "OrderedJSON", "Sinks", "QueryService",
+                "CCSDS", "ChannelCoding", "LinkFraming", "TelemetryLink", "TelemetryPipeline",
+                "LinkConfiguration", "LinkSecurity", "CaptureStore", "Devices", "OrderedJSON", "Sinks", "QueryService",
                 logging, crypto,
             ]),
         .executableTarget(

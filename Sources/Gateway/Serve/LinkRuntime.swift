@@ -23,6 +23,9 @@ final class LinkRuntime: Sendable {
         var kernelDrops: UInt64 = 0
         var foreignDatagrams: UInt64 = 0
         var lineErrors = LineErrorReport()
+        var badCharacters: UInt64 = 0
+        var overruns: UInt64 = 0
+        var window = DiagnosisWindow()
     }
 
     let name: LinkName
@@ -61,6 +64,7 @@ final class LinkRuntime: Sendable {
             state.chunks += 1
             state.lastChunk = time
             state.condition.noteOctets(at: time.monotonic)
+            state.observe(slab, range, time)
             state.decoder.consume(slab, range, receivedAt: time, into: &state.batch)
             return (state.takeBatchIfFull(at: time), state.takeLineErrors(at: time.monotonic))
         }
@@ -114,6 +118,7 @@ final class LinkRuntime: Sendable {
                 .linkError, 5, "\(count) datagrams from others than the link's sources",
                 count: count)
         case .lineErrors(let errors):
+            state.withLock { $0.count(errors) }
             note(.linkOverrun, 4, "line errors: \(errors)")
         case .transferErrors(let errors):
             note(.linkOverrun, 4, "USB transfers: \(errors)")
@@ -187,6 +192,8 @@ final class LinkRuntime: Sendable {
                 at: Clocks.now().monotonic, link.expectation)
             object.add("state", condition.rawValue)
             object.add("reason", reason)
+            let diagnosis = state.diagnosis(condition, reason, at: Clocks.now().monotonic)
+            object.add("diagnosis", LinkRuntime.json(diagnosis))
             object.add("received", LinkRuntime.tally(state.chunks, state.octets))
             if let counters = capture?.counters(link: index) {
                 object.add(
@@ -212,6 +219,13 @@ final class LinkRuntime: Sendable {
         }
     }
 
+    private static func json(_ diagnosis: LinkDiagnosis) -> JSONObject {
+        var object = JSONObject()
+        object.add("rung", diagnosis.rung.rawValue)
+        object.add("sentence", diagnosis.sentence)
+        return object
+    }
+
     private static func tally(_ chunks: UInt64, _ octets: UInt64) -> JSONObject {
         var object = JSONObject()
         object.add("chunks", chunks)
@@ -235,6 +249,7 @@ extension LinkRuntime.State {
         if !batch.frames.isEmpty || !batch.packets.isEmpty {
             condition.noteFrames(at: lastChunk.monotonic)
         }
+        window.note(batch, decoder.parameters)
         defer { batch = PacketBatch() }
         return batch
     }

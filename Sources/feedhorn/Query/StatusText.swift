@@ -99,6 +99,11 @@ struct StatusText {
         {
             lines.append(Colour.red("\(name): \(reason)"))
         }
+        if let diagnosis = link["diagnosis"], let sentence = diagnosis["sentence"]?.text,
+            !["fine", "undecided", "noDevice"].contains(shown(diagnosis["rung"]))
+        {
+            lines.append(Colour.yellow("\(name): \(sentence)"))
+        }
         for reason in (link["frames"]?["rejected"]?.members ?? [:]).sorted(by: { $0.key < $1.key })
         {
             lines.append("\(name): rejected \(reason.key) \(reason.value.shown)")
