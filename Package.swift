@@ -104,9 +104,9 @@ let package = Package(
         .executableTarget(
             name: "feedhorn",
             dependencies: [
-                "CCSDS", "TelemetryLink", "TelemetryPipeline", "LinkConfiguration",
-                "CaptureStore", "Devices", "OrderedJSON", "Sinks", "QueryService", "Gateway",
-                "FeedhornTestKit", logging,
+                "CCSDS", "ChannelCoding", "TelemetryLink", "TelemetryPipeline",
+                "LinkConfiguration", "CaptureStore", "Devices", "OrderedJSON", "Sinks",
+                "QueryService", "Gateway", "FeedhornTestKit", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],

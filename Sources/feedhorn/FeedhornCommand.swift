@@ -16,7 +16,7 @@ struct FeedhornCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, CheckCommand.self, DecodeCommand.self, CaptureCommand.self,
             ReplayCommand.self, FakeCommand.self, ListenCommand.self, StatusCommand.self,
-            IdentifyCommand.self, VersionCommand.self,
+            IdentifyCommand.self, DoctorCommand.self, VersionCommand.self,
         ]
     )
 

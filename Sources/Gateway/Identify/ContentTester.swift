@@ -44,6 +44,8 @@ struct ContentTester {
                 $0.length = length
                 $0.spacecraft = tally.spacecraft
                 $0.hasErrorControl = hasErrorControl
+                // What the data fields hold is looked at when the frames are known.
+                $0.isOpaqueInside = true
             }
         }
     }

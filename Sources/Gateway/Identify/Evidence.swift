@@ -33,6 +33,9 @@ public struct Evidence: Sendable, Equatable {
     /// All of it against chance, in bits.
     public var bits = 0.0
 
+    /// By what combinations are compared: those that explain more of the octets come first.
+    var weight: Double { bits * Double(explained) }
+
     /// One line.
     public var text: String {
         var parts = ["\(framesDelivered) of \(framesFound) frames good"]
@@ -57,10 +60,12 @@ public struct Evidence: Sendable, Equatable {
 extension Evidence {
     /// The evidence of a decoder's books.
     ///
-    /// - Parameter checkBits: what the checks of one delivered frame, behind its code, are worth.
+    /// - Parameters:
+    ///   - recordBits: what the framing's own records are worth against chance.
+    ///   - tellingWords: codewords of delivered frames that say anything.
     init(
         _ balance: LinkBalance, _ statistics: LinkStatistics, _ sketch: LinkSketch,
-        recordBits: Double, octets: Int
+        recordBits: Double, tellingWords: Int, octets: Int
     ) {
         self.octets = UInt64(octets)
         framesFound = balance.framesFound
@@ -88,8 +93,20 @@ extension Evidence {
             + balance.duplicateBits + Evidence.packetBits(balance, sketch)
         let all = max(1, balance.bitsIn)
         explained = Int(min(100, owned * 100 / all))
-        bits = surprise(sketch, recordBits)
-            + repeatedApplications(statistics, sketch)
+        bits = surprise(sketch, recordBits, tellingWords) + repeatedApplications(statistics, sketch)
+    }
+
+    /// Bare packets of a few applications, again and again to the last octet: some senders' counts
+    /// have gaps everywhere. Counts that stand still are those of fill.
+    private func repeatedApplications(
+        _ statistics: LinkStatistics, _ sketch: LinkSketch
+    ) -> Double {
+        let applications = UInt64(statistics.applications.count)
+        let still = statistics.applications.reduce(0) { $0 + $1.duplicates + $1.resets }
+        guard case .packets = sketch.outer, explained >= 99, discardedOctets == 0,
+            (1...4).contains(applications), packets >= 16 * applications, still * 2 <= packets
+        else { return 0 }
+        return Double(packets - applications) * (11 - Surprise.log2(Double(applications)))
     }
 
     private static func packetBits(_ balance: LinkBalance, _ sketch: LinkSketch) -> UInt64 {
@@ -103,7 +120,9 @@ extension Evidence {
         return sketch.code.map { $0.isStripped ? 0 : $0.errors == 16 ? 44 : 15 } ?? 0
     }
 
-    private func surprise(_ sketch: LinkSketch, _ recordBits: Double) -> Double {
+    private func surprise(
+        _ sketch: LinkSketch, _ recordBits: Double, _ tellingWords: Int
+    ) -> Double {
         let found = Int(clamping: framesFound)
         let good = Int(clamping: framesDelivered)
         var bits = recordBits
@@ -111,9 +130,9 @@ extension Evidence {
             // At its place, up to three wrong bits, either sense: 10,978 of 2^32.
             bits += Double(found - 1) * (Double(marker.count * 8) - 13.5)
         }
-        let codewords = Int(clamping: codewordsClean + codewordsCorrected)
+        let words = sketch.isLDPC ? good : tellingWords
         bits += Surprise.of(
-            codewords, outOf: codewords + Int(clamping: codewordsFailed),
+            words, outOf: max(words, found * (sketch.code?.interleave ?? 1)),
             bits: Evidence.bits(ofCodeword: sketch))
         if sketch.hasErrorControl { bits += Surprise.of(good, outOf: found, bits: 16) }
         if sketch.isFrames {
@@ -128,17 +147,5 @@ extension Evidence {
             bits += Surprise.of(good, outOf: found, bits: 19)
         }
         return bits
-    }
-
-    /// Bare packets of the same applications again and again, where nothing had to be discarded:
-    /// some senders' counts stand still.
-    private func repeatedApplications(
-        _ statistics: LinkStatistics, _ sketch: LinkSketch
-    ) -> Double {
-        guard case .packets = sketch.outer, discardedOctets * 20 <= octets else { return 0 }
-        let applications = statistics.applications.count
-        let repeats = Double(packets) - Double(applications)
-        guard applications > 0, repeats > 0 else { return 0 }
-        return repeats * max(0, 11 - Surprise.log2(Double(applications)))
     }
 }

@@ -67,8 +67,23 @@ struct LinkSketch: Hashable {
     var hasHeaderErrorControl = false
     var insertZone = 0
     var spacecraft: Int?
+    /// Frames of whose data fields nothing is known.
+    var isOpaqueInside = false
 
     var isFrames: Bool { [.tm, .aos, .uslp].contains(inner) }
+
+    /// Packets with so much in front of each that it may be the headers of frames.
+    var beginsBehindHeaders: Bool {
+        if case .packets(let before) = outer { before >= 6 } else { false }
+    }
+
+    /// Frames back to back that nobody can say more of.
+    var isUnknownFrame: Bool { outer == .fixedFrames && inner == .opaque && code == nil }
+
+    /// Behind markers, and not by their distance alone.
+    var isSurelySynchronized: Bool {
+        if case .synchronized = outer { code != nil || isFrames } else { false }
+    }
 
     /// Choices besides the usual: of two that explain as much, the plainer is taken.
     var extras: Int {
@@ -107,6 +122,7 @@ extension LinkSketch {
         }
         lines += outerLines + codingLines + frameLines
         if let spacecraft { lines += ["accept:", "  scid: [\(spacecraft)]"] }
+        if isOpaqueInside { lines += ["channels:", "  other: {service: opaque}"] }
         if case .packets(let before) = outer, before > 0 {
             lines += ["packets:", "  octetsBefore: \(before)"]
         }

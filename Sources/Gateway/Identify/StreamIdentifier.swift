@@ -14,6 +14,8 @@ public struct StreamIdentifier {
     private static let packetProbe = 256 << 10
     /// Combinations that are told at most.
     private static let told = 5
+    /// Frames that are worth so much are frames, whatever lies in each of them.
+    private static let surely = 200.0
     /// Nothing is said of less.
     private static let fewest = 16
 
@@ -49,7 +51,7 @@ public struct StreamIdentifier {
     private var isConstant: Bool {
         var counts = [Int](repeating: 0, count: 256)
         for octet in octets { counts[Int(octet)] += 1 }
-        return (counts.max() ?? 0) * 100 >= octets.count * 97
+        return (counts.max() ?? 0) * 1_000 >= octets.count * 999
     }
 
     // MARK: combinations
@@ -59,8 +61,8 @@ public struct StreamIdentifier {
         let marked = markers.flatMap { MarkerTester(octets, marker: $0)?.sketches() ?? [] }
         var trials = marked.flatMap { explore($0) }
         trials += records()
-        // With markers found, frames without one would begin at octet 0 by chance only.
-        if !trials.contains(where: { $0.sketch.code != nil || $0.sketch.isFrames }) {
+        // With frames behind markers, others would begin at octet 0 by chance only.
+        if !trials.contains(where: \.sketch.isSurelySynchronized) {
             trials += FixedTester(octets: octets).sketches().flatMap { explore($0) }
             trials += LengthTester(octets: octets).sketches().flatMap { explore($0) }
             trials += PacketTester(octets: octets).sketches().flatMap { explore($0) }
@@ -81,7 +83,8 @@ public struct StreamIdentifier {
         } else if octets.contains(0xC0) {
             trials += explore(LinkSketch(outer: .slip))
         }
-        if octets.contains(0) { trials += explore(LinkSketch(outer: .cobs)) }
+        let cobs = COBSTester(octets).surprise
+        if cobs > 0 { trials += explore(LinkSketch(outer: .cobs), recordBits: cobs) }
         for line in 0..<8 {
             trials += explore(
                 LinkSketch(
@@ -131,38 +134,64 @@ public struct StreamIdentifier {
 
     private func ranked(_ trials: [Trial]) -> [IdentifiedLink] {
         var seen: Set<LinkSketch> = []
-        let best = trials.sorted { StreamIdentifier.isBetter($0, $1) }
+        let frames = trials.contains { $0.sketch.isFrames && $0.evidence.bits >= Self.surely }
+        let packets = trials.contains {
+            $0.sketch.outer == .packets(octetsBefore: 0) && $0.evidence.explained >= 95
+        }
+        let candidates = trials.filter {
+            // What lies in each frame, or what each packet is, seen as something else.
+            !(frames && $0.sketch.beginsBehindHeaders) && !(packets && $0.sketch.isUnknownFrame)
+        }
+        let best = candidates.sorted { StreamIdentifier.isBetter($0, $1) }
             .filter { seen.insert($0.sketch).inserted }.prefix(Self.told)
         let refined = best.map(withOptions)
-        return refined.sorted { StreamIdentifier.isBetter($0, $1) }
-            .filter { $0.evidence.bits >= Surprise.enough }
+        return told(
+            refined.sorted { StreamIdentifier.isBetter($0, $1) }
+                .filter { $0.evidence.bits >= Surprise.enough })
             .map { IdentifiedLink(sketch: $0.sketch, evidence: $0.evidence, notes: notes($0)) }
     }
 
-    private static func isBetter(_ left: Trial, _ right: Trial) -> Bool {
-        (left.evidence.bits, right.sketch.extras) > (right.evidence.bits, left.sketch.extras)
+    /// The best, and those others that may be meant, too: not the ones that are the best one seen
+    /// through another length.
+    private func told(_ trials: [Trial]) -> [Trial] {
+        guard let best = trials.first else { return [] }
+        let others = trials.dropFirst().filter { trial in
+            let (long, short) = (
+                max(best.sketch.length, trial.sketch.length),
+                min(best.sketch.length, trial.sketch.length)
+            )
+            let isSame = long == short || short == 0 || !long.isMultiple(of: short)
+            return isSame && trial.evidence.explained >= 25
+                && trial.evidence.bits * 4 >= best.evidence.bits
+        }
+        return [best] + others
     }
 
-    /// What in an AOS frame is no packet is told by the packets alone.
+    private static func isBetter(_ left: Trial, _ right: Trial) -> Bool {
+        (left.evidence.weight, right.sketch.extras) > (right.evidence.weight, left.sketch.extras)
+    }
+
+    /// What in a frame is packets is told by the packets alone.
     private func withOptions(_ trial: Trial) -> Trial {
         var sketch = trial.sketch
-        if sketch.inner == .aos {
-            let count = min(octets.count, Self.packetProbe)
-            let trials = AOSOptions.sketches(sketch).compactMap { Trial($0, slab, count) }
-            let best = trials.max { AOSOptions.isWorse($0, than: $1) }
-            if let best { sketch = best.sketch }
+        let count = min(octets.count, Self.packetProbe)
+        if sketch.isOpaqueInside, let opaque = Trial(sketch, slab, count) {
+            let trials = DataFieldOptions.sketches(sketch).compactMap { Trial($0, slab, count) }
+            sketch = DataFieldOptions.best(trials, opaque)
         }
-        let before = trial.evidence.bits
         guard octets.count > Self.probe || sketch != trial.sketch,
             let whole = Trial(sketch, slab, octets.count, recordBits: recordBits(sketch)),
-            octets.count > Self.probe || whole.evidence.bits >= before
+            octets.count > Self.probe || whole.evidence.bits >= trial.evidence.bits
         else { return trial }
         return whole
     }
 
     private func recordBits(_ sketch: LinkSketch) -> Double {
-        if case .kiss = sketch.outer { return KISSTester(octets).surprise }
-        return 0
+        switch sketch.outer {
+        case .kiss: KISSTester(octets).surprise
+        case .cobs: COBSTester(octets).surprise
+        default: 0
+        }
     }
 
     private func notes(_ trial: Trial) -> [String] {
@@ -173,30 +202,5 @@ public struct StreamIdentifier {
         let addressed = ContentTester(frames: again.frames).addressed
         guard addressed > 0, addressed * 10 >= again.frames.count * 9 else { return [] }
         return ["The records are AX.25 frames: framing [kiss, ax25] checks their addresses."]
-    }
-}
-
-/// What may stand in an AOS frame besides packets.
-enum AOSOptions {
-    static func sketches(_ sketch: LinkSketch) -> [LinkSketch] {
-        var found: [LinkSketch] = []
-        for zone in 0...16 {
-            for hasControlField in [false, true] {
-                var option = sketch
-                option.insertZone = zone
-                option.hasControlField = hasControlField
-                found.append(option)
-                guard zone == 0 else { continue }
-                option.hasHeaderErrorControl = true
-                found.append(option)
-            }
-        }
-        return found
-    }
-
-    static func isWorse(_ left: Trial, than right: Trial) -> Bool {
-        let (one, other) = (left.evidence, right.evidence)
-        return (one.packetSteps, other.discardedOctets, right.sketch.extras)
-            < (other.packetSteps, one.discardedOctets, left.sketch.extras)
     }
 }

@@ -27,9 +27,16 @@ struct Trial {
         var decoder = LinkDecoder(link.parameters)
         var batch = PacketBatch()
         var kept: [[UInt8]] = []
+        var words = (telling: 0, all: 0)
         func keep(_ batch: borrowing PacketBatch) {
-            for frame in batch.frames.prefix(max(0, keeping - kept.count)) {
-                batch.octets(of: frame).withUnsafeBytes { kept.append(Array($0)) }
+            for frame in batch.frames {
+                if kept.count >= keeping, sketch.code == nil { break }
+                let octets = batch.octets(of: frame).withUnsafeBytes { Array($0) }
+                if let code = sketch.code {
+                    words.telling += CodewordContent.telling(octets[...], code.interleave)
+                    words.all += code.interleave
+                }
+                if kept.count < keeping { kept.append(octets) }
             }
         }
         let time = ReceptionTime(utc: 0, monotonic: 0)
@@ -45,19 +52,20 @@ struct Trial {
         let checked = Trial.recordBits(sketch, decoder.balance)
         evidence = Evidence(
             decoder.balance, decoder.statistics, sketch, recordBits: recordBits + checked,
-            octets: count)
+            tellingWords: words.telling, octets: count)
     }
 
     /// What the checks of a framing's own records say.
     private static func recordBits(_ sketch: LinkSketch, _ balance: LinkBalance) -> Double {
-        let (good, found) = (Int(clamping: balance.framesDelivered), Int(clamping: balance.framesFound))
+        let good = Int(clamping: balance.framesDelivered)
+        let octets = Int(clamping: balance.bitsIn / 8)
         switch sketch.outer {
         // The start word, and the checksum of 32 bits; it may stand at every octet.
-        case .fprime: return Surprise.of(good, outOf: max(found, Int(balance.bitsIn / 8)), bits: 64)
+        case .fprime: return Surprise.of(good, outOf: octets, bits: 64)
         // The start octet and the checksum, at every octet.
-        case .mavlink: return Surprise.of(good, outOf: max(found, Int(balance.bitsIn / 8)), bits: 24)
+        case .mavlink: return Surprise.of(good, outOf: octets, bits: 24)
         // A flag of eight bits in front, one behind, and the check sequence, at every bit.
-        case .hdlc: return Surprise.of(good, outOf: max(found, Int(balance.bitsIn)), bits: 32)
+        case .hdlc: return Surprise.of(good, outOf: octets * 8, bits: 32)
         default: return 0
         }
     }

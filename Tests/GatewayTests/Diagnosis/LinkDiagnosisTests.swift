@@ -54,7 +54,7 @@ struct LinkDiagnosisTests {
     }
 
     private func expect(
-        _ link: Link, _ octets: [UInt8] = pass, _ rung: LinkDiagnosis.Rung, _ words: String...
+        _ link: Link, _ rung: LinkDiagnosis.Rung, _ words: String..., of octets: [UInt8] = pass
     ) throws {
         let found = try diagnosis(link.yaml, octets)
         #expect(found.whole.rung == rung, "\(found.whole)")
@@ -68,22 +68,22 @@ struct LinkDiagnosisTests {
     }
 
     @Test func noOctets() throws {
-        try expect(Link(), [], .noOctets)
+        try expect(Link(), .noOctets, of: [])
     }
 
     @Test func noise() throws {
         var generator = SeededGenerator(seed: 3)
         let noise = (0..<200_000).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
-        try expect(Link(), noise, .noSync, "wrong baud?", "octets of all values")
+        try expect(Link(), .noSync, "wrong baud?", "octets of all values", of: noise)
     }
 
     @Test func silentLine() throws {
-        try expect(Link(), [UInt8](repeating: 0, count: 9_000), .noSync, "octets are 00")
+        try expect(Link(), .noSync, "octets are 00", of: [UInt8](repeating: 0, count: 9_000))
     }
 
     @Test func anotherDevice() throws {
         let text = Array(String(repeating: "$GPGGA,123519,4807.038,N*47\r\n", count: 200).utf8)
-        try expect(Link(), text, .noSync, "text")
+        try expect(Link(), .noSync, "text", of: text)
     }
 
     @Test func wrongMarker() throws {
@@ -97,7 +97,7 @@ struct LinkDiagnosisTests {
         link.sync = "marker: 1ACFFC1D, polarity: normal"
         // The pass turns its polarity itself for a while: only its beginning is of one.
         let start = Self.pass.prefix(20_000).map { ~$0 }
-        try expect(link, start, .noSync, "inverted", "sync.polarity auto?")
+        try expect(link, .noSync, "inverted", "sync.polarity auto?", of: start)
     }
 
     @Test func wrongLength() throws {

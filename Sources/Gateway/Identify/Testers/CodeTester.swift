@@ -35,7 +35,9 @@ struct CodeTester {
                         errors: errors, interleave: depth, isDual: isDual)
                     var run = plain
                     // An encoder that also ran over the end of the marker.
-                    guard depth == 1, (1...marker.count).contains(255 - word) else { return [plain] }
+                    guard depth == 1, word < 255, 255 - word <= marker.count else {
+                        return [plain]
+                    }
                     run.fill = Array(marker.suffix(255 - word))
                     return [plain, run]
                 }
@@ -46,24 +48,39 @@ struct CodeTester {
     private func surprise(
         _ code: LinkSketch.Code, _ units: [[UInt8]], _ length: Int
     ) -> Double {
-        let zeros = [UInt8](repeating: 0, count: 255 - length / code.interleave)
-        guard
-            let code = ReedSolomonCode(
-                errorCapability: code.errors, interleavingDepth: code.interleave,
-                basis: code.isDual ? .dual : .conventional, fill: code.fill ?? zeros)
-        else { return 0 }
-        var decoder = ReedSolomonDecoder(code: code)
+        let word = length / code.interleave
+        let fill = code.fill ?? [UInt8](repeating: 0, count: 255 - word)
+        var decoder = CodewordDecoders.decoder(code)
         var good = 0
         var looked = 0
         for unit in units {
-            var unit = unit
-            // Nothing but zeros is a codeword of every code.
-            guard unit.contains(where: { $0 != unit[0] }) else { continue }
-            _ = decoder.decode(&unit)
-            good += decoder.corrections.count { $0 >= 0 }
-            looked += decoder.corrections.count
-            if looked >= 3 * code.interleavingDepth, good == 0 { return 0 }
+            for lane in 0..<code.interleave {
+                looked += 1
+                var codeword = fill
+                for place in stride(from: lane, to: length, by: code.interleave) {
+                    codeword.append(unit[place])
+                }
+                guard decoder.decode(&codeword) != .uncorrectable,
+                    CodewordContent.isTelling(codeword[(255 - word)...], lane, code.interleave)
+                else { continue }
+                good += 1
+            }
+            if looked >= 3 * code.interleave, good == 0 { return 0 }
         }
-        return Surprise.of(good, outOf: looked, bits: code.errorCapability == 16 ? 44 : 15)
+        return Surprise.of(good, outOf: looked, bits: code.errors == 16 ? 44 : 15)
+    }
+}
+
+/// Decoders of single codewords of full length; shorter ones are filled up in front.
+enum CodewordDecoders {
+    private static let all: [[ReedSolomonDecoder]] = [16, 8].map { errors in
+        [ReedSolomonCode.Basis.dual, .conventional].compactMap { basis in
+            ReedSolomonCode(errorCapability: errors, interleavingDepth: 1, basis: basis)
+                .map { ReedSolomonDecoder(code: $0) }
+        }
+    }
+
+    static func decoder(_ code: LinkSketch.Code) -> ReedSolomonDecoder {
+        all[code.errors == 16 ? 0 : 1][code.isDual ? 0 : 1]
     }
 }

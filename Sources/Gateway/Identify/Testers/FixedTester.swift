@@ -13,12 +13,17 @@ struct FixedTester {
     private static let kept = 6
 
     func sketches() -> [LinkSketch] {
-        let framed = headers()
-        return framed.isEmpty ? codewords() : framed
+        let (framed, surprise) = headers()
+        return surprise < Self.plain ? framed + codewords() : framed
     }
 
-    private func headers() -> [LinkSketch] {
-        var found: [(sketch: LinkSketch, surprise: Double)] = []
+    /// Headers that are worth so much are no structure of something else.
+    private static let plain = 200.0
+    /// Shorter codewords are not looked for where nothing else tells frames.
+    private static let shortest = 64
+
+    private func headers() -> ([LinkSketch], Double) {
+        var found: [(sketch: LinkSketch, surprise: Double, isMost: Bool)] = []
         for randomizer in LinkSketch.Randomizer.allCases {
             let mask = HeaderTally.Heading(randomizer.sequence?.sequence(count: 8) ?? [])
             for length in Self.lengths where length * 2 <= octets.count {
@@ -26,11 +31,14 @@ struct FixedTester {
                 else { continue }
                 var sketch = LinkSketch(outer: .fixedFrames, inner: tally.kind, length: length)
                 sketch.randomizer = randomizer
-                found.append((sketch, tally.surprise))
+                let count = min(Self.looked, octets.count / length)
+                found.append((sketch, tally.surprise, tally.steps * 4 >= count))
             }
         }
         found.sort { $0.surprise > $1.surprise }
-        return found.prefix(Self.kept).flatMap { withCode($0.sketch) }
+        // Headers in a part of the places only are perhaps those of nothing.
+        let best = found.first.map { $0.isMost ? $0.surprise : 0 } ?? 0
+        return (found.prefix(Self.kept).flatMap { withCode($0.sketch) }, best)
     }
 
     private func tally(_ length: Int, _ mask: HeaderTally.Heading) -> HeaderTally? {
@@ -53,7 +61,7 @@ struct FixedTester {
         var coded = sketch
         coded.code = code
         coded.length -= code.parity
-        return [coded]
+        return [sketch, coded]
     }
 
     private func units(_ length: Int, _ randomizer: LinkSketch.Randomizer) -> [[UInt8]] {
@@ -74,7 +82,7 @@ struct FixedTester {
         for randomizer in LinkSketch.Randomizer.allCases {
             let mask = randomizer.sequence?.sequence(count: 2_040) ?? []
             for depth in ReedSolomonCode.interleavingDepths {
-                for word in stride(from: 255, to: 33, by: -1) where found.count < Self.kept {
+                for word in stride(from: 255, to: Self.shortest, by: -1) where found.count < Self.kept {
                     let length = word * depth
                     guard length * 2 <= octets.count,
                         screen.passes(octets, length: length, depth: depth, mask: mask)

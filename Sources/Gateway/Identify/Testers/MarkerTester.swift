@@ -59,6 +59,8 @@ struct MarkerTester {
             (bit: hits[$0].bit + marker.count * 8, inverted: hits[$0].inverted)
         }
         var found: [LinkSketch] = []
+        // The sequence of the short randomizer is a codeword: a code does not tell it from none.
+        var coded: [LinkSketch] = []
         for randomizer in LinkSketch.Randomizer.allCases {
             var sketch = LinkSketch(
                 outer: .synchronized(marker: marker, bitStream: isBitStream), length: length)
@@ -67,19 +69,20 @@ struct MarkerTester {
             if let code = CodeTester(marker: marker).code(of: units) {
                 sketch.code = code
                 sketch.length = length - code.parity
-                return [sketch]
+                coded.append(sketch)
+                continue
             }
             guard isDistance else { continue }
             found.append(sketch)
             if length == 1_020 {
-                var coded = sketch
-                coded.isLDPC = true
-                coded.length = 892
-                found.append(coded)
+                var other = sketch
+                other.isLDPC = true
+                other.length = 892
+                found.append(other)
             }
             if let stripped = stripped(sketch) { found.append(stripped) }
         }
-        return found
+        return coded.isEmpty ? found : coded
     }
 
     /// Parity of a full-length code that is none: some encoders send that.
