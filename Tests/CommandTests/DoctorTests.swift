@@ -46,8 +46,10 @@ struct DoctorTests {
         let radio = try FakeSerialRadio(path: folder.file("radio"))
         let path = try station(folder, radio: folder.file("radio"))
         let (status, answer) = try answer(path)
-        // Only the clock of the machine that tests may be anything.
-        let failed = answer.findings.filter { $0.outcome == "fail" && $0.subject != "clock" }
+        // The clock of the machine that tests may be anything, and this process has the radio.
+        let failed = answer.findings.filter {
+            $0.outcome == "fail" && $0.subject != "clock" && $0.subject != "link demo"
+        }
         #expect(failed.isEmpty, "\(failed.map(\.text))")
         #expect(status == (answer.fine ? 0 : 1))
         let text = try Program.run("doctor", "--config", path)

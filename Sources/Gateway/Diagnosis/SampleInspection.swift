@@ -47,6 +47,12 @@ struct SampleInspection {
         if !isSeen { return place + ": sync.polarity auto?" }
         let distances = zip(hits, hits.dropFirst()).map { $1.bit - $0.bit }
         guard let distance = distances.min() else { return place + "." }
+        let unit = parameters.frame.length + parameters.coding.parityLength
+        let found = (distance - sync.marker.bitCount) / 8
+        if distance.isMultiple(of: 8), found != unit {
+            return place + ", \(distance) bits apart: frame.length with its parity is \(unit) "
+                + "octets, should it be \(found)?"
+        }
         return place + ", \(distance) bits apart."
     }
 

@@ -135,6 +135,8 @@ extension Evidence {
             words, outOf: max(words, found * (sketch.code?.interleave ?? 1)),
             bits: Evidence.bits(ofCodeword: sketch))
         if sketch.hasErrorControl { bits += Surprise.of(good, outOf: found, bits: 16) }
+        // Two addresses: twelve lowest bits that are zero.
+        if sketch.inner == .ax25 { bits += Surprise.of(good, outOf: found, bits: 12) }
         if sketch.isFrames {
             let width: Double = sketch.inner == .tm ? 8 : sketch.inner == .aos ? 24 : 16
             bits += Surprise.of(

@@ -105,11 +105,10 @@ struct LinkDiagnosisTests {
         link.coding = "randomizer: none"
         link.frame = "length: 300"
         link.sync = "marker: 1ACFFC1D, maxErrors: 0"
-        try expect(link, .noSync, "frame.length")
+        try expect(link, .noSync, "frame.length", "is 300 octets, should it be 255?")
     }
 
     @Test(arguments: [
-        "randomizer: none, reedSolomon: {interleave: 1}",
         "randomizer: ccsds131071, reedSolomon: {interleave: 1}",
         "randomizer: ccsds255, reedSolomon: {interleave: 1, basis: conventional}",
         "randomizer: ccsds255, reedSolomon: {interleave: 1, e: 8, fill: 16}",
@@ -118,6 +117,13 @@ struct LinkDiagnosisTests {
         var link = Link()
         link.coding = coding
         try expect(link, .noValidCode, "can't be corrected", "randomizer", "basis?")
+    }
+
+    @Test("the short randomizer's sequence is a codeword: the code does not see that it is there")
+    func noRandomizer() throws {
+        var link = Link()
+        link.coding = "randomizer: none, reedSolomon: {interleave: 1}"
+        try expect(link, .noValidCode, "wrong FECF", "randomizer?")
     }
 
     @Test func wrongSpacecraft() throws {

@@ -90,7 +90,8 @@ struct DoctorTests {
         let taken = try BoundPort(SOCK_STREAM)
         station.links =
             "  - {name: a, source: {tcp: {listen: \"127.0.0.1:\(taken.port)\"}}, framing: packets}"
-        station.sinks = "  - tcpServer: {name: out, listen: \"127.0.0.1:\(taken.port)\"}"
+        let other = try BoundPort(SOCK_STREAM)
+        station.sinks = "  - tcpServer: {name: out, listen: \"127.0.0.1:\(other.port)\"}"
         expect(try station.worst(of: "link a"), .fail, "in use")
         expect(try station.worst(of: "sink out"), .fail, "in use")
         taken.close()

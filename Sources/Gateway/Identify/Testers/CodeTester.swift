@@ -60,7 +60,7 @@ struct CodeTester {
                 for place in stride(from: lane, to: length, by: code.interleave) {
                     codeword.append(unit[place])
                 }
-                guard decoder.decode(&codeword) != .uncorrectable,
+                guard CodeTester.isWord(&codeword, &decoder),
                     CodewordContent.isTelling(codeword[(255 - word)...], lane, code.interleave)
                 else { continue }
                 good += 1
@@ -68,6 +68,21 @@ struct CodeTester {
             if looked >= 3 * code.interleave, good == 0 { return 0 }
         }
         return Surprise.of(good, outOf: looked, bits: code.errors == 16 ? 44 : 15)
+    }
+
+    /// Corrects a word, if it is one of the code.
+    private static func isWord(
+        _ codeword: inout [UInt8], _ decoder: inout ReedSolomonDecoder
+    ) -> Bool {
+        switch decoder.decode(&codeword) {
+        case .uncorrectable: return false
+        case .corrected: return true
+        case .clean:
+            // A word of E = 8 passes for a clean one of E = 16, where it is only checked; one with
+            // an error is decoded, and then it does not.
+            codeword[254] ^= 1
+            return decoder.decode(&codeword) != .uncorrectable
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 import ChannelCoding
 
-/// Tells quickly whether the first codewords of a length can be any: every code's words with
-/// E = 16 are words of the same code with E = 8, and shorter ones begin with zeros.
+/// Tells quickly whether the first codewords of a length can be any: shorter ones begin with zeros.
 struct CodewordScreen {
-    private var decoders = [true, false].map {
-        CodewordDecoders.decoder(LinkSketch.Code(errors: 8, interleave: 1, isDual: $0))
+    private var decoders = [true, false].flatMap { isDual in
+        [16, 8].map {
+            CodewordDecoders.decoder(LinkSketch.Code(errors: $0, interleave: 1, isDual: isDual))
+        }
     }
     /// Codeblocks that are looked at: one of the first may be damaged.
     private static let looked = 3

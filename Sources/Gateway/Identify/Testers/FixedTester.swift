@@ -82,7 +82,8 @@ struct FixedTester {
         for randomizer in LinkSketch.Randomizer.allCases {
             let mask = randomizer.sequence?.sequence(count: 2_040) ?? []
             for depth in ReedSolomonCode.interleavingDepths {
-                for word in stride(from: 255, to: Self.shortest, by: -1) where found.count < Self.kept {
+                let words = stride(from: 255, to: Self.shortest, by: -1)
+                for word in words where found.count < Self.kept {
                     let length = word * depth
                     guard length * 2 <= octets.count,
                         screen.passes(octets, length: length, depth: depth, mask: mask)
