@@ -98,7 +98,8 @@ let package = Package(
             "Gateway",
             [
                 "CCSDS", "ChannelCoding", "LinkFraming", "TelemetryLink", "TelemetryPipeline",
-                "LinkConfiguration", "LinkSecurity", "CaptureStore", "Devices", "OrderedJSON", "Sinks", "QueryService",
+                "LinkConfiguration", "LinkSecurity", "CaptureStore", "Devices", "OrderedJSON",
+                "Sinks", "QueryService",
                 logging, crypto,
             ]),
         .executableTarget(

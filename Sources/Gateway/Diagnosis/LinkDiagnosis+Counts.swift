@@ -152,16 +152,20 @@ extension LinkDiagnosis {
         var text = "frame counts jump: \(counts.missing) frames missing in \(counts.gaps) gaps"
         if counts.resets > 0 { text += ", \(counts.resets) steps that can't be gaps" }
         if counts.lostHere > 0 {
-            text += "; \(counts.lostHere) datagrams or characters were lost in this machine: "
+            text +=
+                "; \(counts.lostHere) datagrams or characters were lost in this machine: "
                 + "raise receiveBuffer and net.core.rmem_max, or relieve the machine"
         } else if counts.rejected > 0 {
-            text += "; \(counts.rejected) frames were rejected meanwhile: a weak signal, or losses "
+            text +=
+                "; \(counts.rejected) frames were rejected meanwhile: a weak signal, or losses "
                 + "in front of this machine"
         } else if counts.bitsWithoutSync > 0 {
-            text += "; \(counts.bitsWithoutSync) bits between frames had no sync: a weak signal, "
+            text +=
+                "; \(counts.bitsWithoutSync) bits between frames had no sync: a weak signal, "
                 + "or losses in front of this machine"
         } else {
-            text += "; nothing was lost or refused here: frames never came, or two streams of one "
+            text +=
+                "; nothing was lost or refused here: frames never came, or two streams of one "
                 + "channel are mixed"
         }
         return LinkDiagnosis(.counterJumps, text)

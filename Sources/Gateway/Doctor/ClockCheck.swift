@@ -13,7 +13,8 @@ enum ClockCheck {
                     fix: "set it, and see whether its battery is empty"))
         }
         let running = keepers.filter(host.processes.contains)
-        let source = running.isEmpty
+        let source =
+            running.isEmpty
             ? "source unknown" : "by \(running.joined(separator: ", "))"
         switch clock.isSynchronized {
         case true?:

@@ -14,9 +14,12 @@ struct ContentTester {
         var found = [sketch]
         let isFixed = frames.allSatisfy { $0.count == length }
         if isFixed, length >= 12 { found += transferFrames(sketch, length) }
-        if isFixed, sketch.length > 0, hasErrorControl { found.append(with(sketch) {
-            $0.hasErrorControl = true
-        }) }
+        if isFixed, sketch.length > 0, hasErrorControl {
+            found.append(
+                with(sketch) {
+                    $0.hasErrorControl = true
+                })
+        }
         if sketch.length == 0 {
             let packets = frames.count { ContentTester.isPacket($0) }
             if packets * 2 >= frames.count, packets > 0 {
@@ -73,9 +76,10 @@ struct ContentTester {
     private static func isAddressed(_ octets: [UInt8]) -> Bool {
         guard let view = try? AX25FrameView(checking: octets.span.bytes) else { return false }
         return octets.prefix(7 * view.addressCount).enumerated().allSatisfy { place, octet in
-            place % 7 == 6 || octet & 1 == 0
-                && (octet >> 1 == 0x20 || (0x30...0x39).contains(octet >> 1)
-                    || (0x41...0x5A).contains(octet >> 1))
+            place % 7 == 6
+                || octet & 1 == 0
+                    && (octet >> 1 == 0x20 || (0x30...0x39).contains(octet >> 1)
+                        || (0x41...0x5A).contains(octet >> 1))
         }
     }
 }

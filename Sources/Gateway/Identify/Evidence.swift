@@ -70,9 +70,11 @@ extension Evidence {
         self.octets = UInt64(octets)
         framesFound = balance.framesFound
         framesDelivered = balance.framesDelivered
-        codewordsClean = statistics.correctedSymbols[0] + statistics.bitCodewords.codewords
+        codewordsClean =
+            statistics.correctedSymbols[0] + statistics.bitCodewords.codewords
             - statistics.bitCodewords.corrected
-        codewordsCorrected = statistics.correctedSymbols.dropFirst().reduce(0, +)
+        codewordsCorrected =
+            statistics.correctedSymbols.dropFirst().reduce(0, +)
             + statistics.bitCodewords.corrected
         codewordsFailed = statistics.uncorrectableCodewords
         for channel in statistics.channels where channel.frames > 0 {
@@ -85,11 +87,13 @@ extension Evidence {
             guard application.packets > 0 else { continue }
             let trials = application.packets - 1
             packetTrials += trials
-            packetSteps += trials
+            packetSteps +=
+                trials
                 - min(trials, application.gaps + application.resets + application.duplicates)
         }
         discardedOctets = balance.discardedOctets.total
-        let owned = balance.deliveredBits + balance.markerBits + balance.strippedBits.total
+        let owned =
+            balance.deliveredBits + balance.markerBits + balance.strippedBits.total
             + balance.duplicateBits + Evidence.packetBits(balance, sketch)
         let all = max(1, balance.bitsIn)
         explained = Int(min(100, owned * 100 / all))

@@ -147,8 +147,9 @@ public struct StreamIdentifier {
         let refined = best.map(withOptions)
         return told(
             refined.sorted { StreamIdentifier.isBetter($0, $1) }
-                .filter { $0.evidence.bits >= Surprise.enough })
-            .map { IdentifiedLink(sketch: $0.sketch, evidence: $0.evidence, notes: notes($0)) }
+                .filter { $0.evidence.bits >= Surprise.enough }
+        )
+        .map { IdentifiedLink(sketch: $0.sketch, evidence: $0.evidence, notes: notes($0)) }
     }
 
     /// The best, and those others that may be meant, too: not the ones that are the best one seen

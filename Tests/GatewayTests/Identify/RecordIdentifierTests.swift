@@ -54,7 +54,8 @@ struct RecordIdentifierTests {
     func hdlc(_ line: (msb: Bool, nrzi: Bool, g3ruh: Bool)) throws {
         var sender = HDLCSender()
         // Addresses of seven octets, shifted by one; the last one's lowest bit ends them.
-        let header: [UInt8] = Array("CQ    ".utf8).map { $0 << 1 } + [0x60]
+        let header: [UInt8] =
+            Array("CQ    ".utf8).map { $0 << 1 } + [0x60]
             + Array("TEST  ".utf8).map { $0 << 1 } + [0x61, 0x03, 0xF0]
         for packet in Self.packets.prefix(60) {
             sender.flag()

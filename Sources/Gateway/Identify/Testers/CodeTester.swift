@@ -60,7 +60,8 @@ struct CodeTester {
                 for place in stride(from: lane, to: length, by: code.interleave) {
                     codeword.append(unit[place])
                 }
-                guard CodeTester.isWord(&codeword, &decoder),
+                // What is thought in front was never received: nothing there can be wrong.
+                guard CodeTester.isWord(&codeword, &decoder), codeword.starts(with: fill),
                     CodewordContent.isTelling(codeword[(255 - word)...], lane, code.interleave)
                 else { continue }
                 good += 1
