@@ -65,6 +65,7 @@ public struct Doctor {
         }
         switch source {
         case .serial(let serial): findings += SerialCheck.findings(serial, subject, host)
+        case .usb(let usb): findings += USBCheck.findings(usb, subject)
         case .udp(let udp): findings += NetworkCheck.findings(udp, subject, host)
         case .tcp(.listen(let tcp)):
             findings.append(NetworkCheck.listen(tcp.local.host, tcp.local.port, subject))
