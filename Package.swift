@@ -97,16 +97,17 @@ let package = Package(
         library(
             "Gateway",
             [
-                "CCSDS", "LinkFraming", "TelemetryLink", "TelemetryPipeline", "LinkConfiguration",
-                "LinkSecurity", "CaptureStore", "Devices", "OrderedJSON", "Sinks", "QueryService",
+                "CCSDS", "ChannelCoding", "LinkFraming", "TelemetryLink", "TelemetryPipeline",
+                "LinkConfiguration", "LinkSecurity", "CaptureStore", "Devices", "OrderedJSON",
+                "Sinks", "QueryService",
                 logging, crypto,
             ]),
         .executableTarget(
             name: "feedhorn",
             dependencies: [
-                "CCSDS", "TelemetryLink", "TelemetryPipeline", "LinkConfiguration",
-                "CaptureStore", "Devices", "OrderedJSON", "Sinks", "QueryService", "Gateway",
-                "FeedhornTestKit", logging,
+                "CCSDS", "ChannelCoding", "TelemetryLink", "TelemetryPipeline",
+                "LinkConfiguration", "CaptureStore", "Devices", "OrderedJSON", "Sinks",
+                "QueryService", "Gateway", "FeedhornTestKit", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],

@@ -15,6 +15,7 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/sysmacros.h>
+#include <sys/timex.h>
 #include <unistd.h>
 
 const uint32_t clinux_other_rate = BOTHER;
@@ -191,3 +192,15 @@ void clinux_prepare_thread(const char *name) {
 }
 
 const char *clinux_error_name(int number) { return strerrorname_np(number); }
+
+int clinux_clock_state(struct clinux_clock_state *state) {
+    struct timex times;
+    memset(&times, 0, sizeof times);
+    int result = adjtimex(&times);
+    if (result < 0) return -1;
+    state->synchronized = !(times.status & STA_UNSYNC) && result != TIME_ERROR;
+    /* Nanoseconds where the kernel says so, else microseconds. */
+    state->offset_ns = times.status & STA_NANO ? times.offset : times.offset * 1000;
+    state->estimated_error_us = times.esterror;
+    return 0;
+}

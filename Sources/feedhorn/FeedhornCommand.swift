@@ -17,7 +17,7 @@ struct FeedhornCommand: AsyncParsableCommand {
             ServeCommand.self, CheckCommand.self, DecodeCommand.self, CaptureCommand.self,
             RecordCommand.self, FixtureCommand.self, ReplayCommand.self, FakeCommand.self,
             ListenCommand.self, StatusCommand.self, DevicesCommand.self, ProfileCommand.self,
-            VersionCommand.self,
+            IdentifyCommand.self, DoctorCommand.self, VersionCommand.self,
         ]
     )
 

@@ -107,6 +107,14 @@ int clinux_accept(int listener, void *address, uint32_t capacity);
  */
 void clinux_prepare_thread(const char *name);
 
+/* What the kernel knows of how right its clock is (adjtimex). */
+struct clinux_clock_state {
+    bool synchronized;
+    int64_t offset_ns;
+    int64_t estimated_error_us;
+};
+int clinux_clock_state(struct clinux_clock_state *state);
+
 /* "ENOENT" for 2; NULL for a number that has no name. Never fails. */
 const char *clinux_error_name(int number);
 

@@ -29,6 +29,9 @@ final class LinkRuntime: Sendable {
         /// Chunks for the capture's writer that it was not woken for.
         var chunksUnwoken = 0
         var line: SerialLineState
+        var badCharacters: UInt64 = 0
+        var overruns: UInt64 = 0
+        var window = DiagnosisWindow()
     }
 
     let name: LinkName
@@ -87,6 +90,7 @@ final class LinkRuntime: Sendable {
             state.chunks += 1
             state.lastChunk = time
             state.condition.noteOctets(at: time.monotonic)
+            state.observe(slab, range, time)
             let known = state.batch.frames.count
             state.decoder.consume(slab, range, receivedAt: time, into: &state.batch)
             verified?.note(state.batch, from: known, state.decoder)
@@ -145,6 +149,7 @@ final class LinkRuntime: Sendable {
                 .linkError, 5, "\(count) datagrams from others than the link's sources",
                 count: count)
         case .lineErrors(let errors):
+            state.withLock { $0.count(errors) }
             note(.linkOverrun, 4, "line errors: \(errors)")
         case .transferErrors(let errors):
             note(.linkOverrun, 4, "USB transfers: \(errors)")
@@ -280,6 +285,8 @@ final class LinkRuntime: Sendable {
                 at: Clocks.now().monotonic, link.expectation)
             object.add("state", condition.rawValue)
             object.add("reason", reason)
+            let diagnosis = state.diagnosis(condition, reason, at: Clocks.now().monotonic)
+            object.add("diagnosis", LinkRuntime.json(diagnosis))
             object.add("received", LinkRuntime.tally(state.chunks, state.octets))
             if let counters = capture?.counters(link: index) {
                 object.add(
@@ -305,6 +312,13 @@ final class LinkRuntime: Sendable {
             LinkStatus.add(state.decoder.statistics, state.decoder.balance, to: &object)
             return object
         }
+    }
+
+    private static func json(_ diagnosis: LinkDiagnosis) -> JSONObject {
+        var object = JSONObject()
+        object.add("rung", diagnosis.rung.rawValue)
+        object.add("sentence", diagnosis.sentence)
+        return object
     }
 
     private static func tally(_ chunks: UInt64, _ octets: UInt64) -> JSONObject {
@@ -338,6 +352,7 @@ extension LinkRuntime.State {
         if !batch.frames.isEmpty || !batch.packets.isEmpty {
             condition.noteFrames(at: lastChunk.monotonic)
         }
+        window.note(batch, decoder.parameters)
         defer { batch = PacketBatch() }
         return batch
     }

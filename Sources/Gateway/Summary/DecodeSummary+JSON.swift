@@ -40,6 +40,15 @@ extension DecodeSummary {
         if let security = SecuritySummary.json(statistics) {
             members.append(.init("security", security))
         }
+        if let diagnosis = diagnosis(balance, statistics) {
+            members.append(
+                .init(
+                    "diagnosis",
+                    .object([
+                        .init("rung", .string(diagnosis.rung.rawValue)),
+                        .init("sentence", .string(diagnosis.sentence)),
+                    ])))
+        }
         members.append(.init("balance", BalanceJSON.balance(balance)))
         return .object(members)
     }

@@ -25,6 +25,9 @@ extension DecodeSummary {
         }
         lines += controlWords.lines
         lines += SecuritySummary.lines(statistics)
+        if let diagnosis = diagnosis(balance, statistics) {
+            lines.append("diagnosis \(diagnosis.rung): \(diagnosis.sentence)")
+        }
         lines += BalanceText.lines(balance)
         return lines.joined(separator: "\n") + "\n"
     }

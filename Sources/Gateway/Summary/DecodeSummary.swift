@@ -23,6 +23,7 @@ public struct DecodeSummary: Sendable {
     private(set) var frameLengths: [Int] = []
     private(set) var times: TimeSummary
     private let controlFieldReader: ControlFieldReader
+    private var evidence = LinkEvidence()
 
     /// Frame lengths are listed one by one up to so many: enough for a packet radio's pass.
     static let listedFrames = 1000
@@ -46,8 +47,17 @@ public struct DecodeSummary: Sendable {
         controlFieldReader = ControlFieldReader(link.parameters.frame)
     }
 
+    /// Octets of the stream as they were received: the first few are looked at where nothing comes
+    /// of them.
+    public mutating func note(_ octets: RawSpan) {
+        let room = SampleInspection.length - evidence.sample.count
+        guard room > 0 else { return }
+        octets.withUnsafeBytes { evidence.sample.append(contentsOf: $0.prefix(room)) }
+    }
+
     /// Adds what a batch holds.
     public mutating func add(_ batch: borrowing PacketBatch) {
+        if !batch.rejected.isEmpty { evidence.foreign.note(batch, link.parameters) }
         for frame in batch.frames where frame.annotation.quality != .erred {
             let octets = batch.octets(of: frame)
             add(frame, octets)
@@ -95,5 +105,20 @@ public struct DecodeSummary: Sendable {
             ) { $0.add(packet, octets) }
         }
         times.add(packet, octets)
+    }
+
+    /// Where the stream stops being what the link file says; `nil` where packets or frames come
+    /// out of it and most frames are good.
+    public func diagnosis(
+        _ balance: LinkBalance, _ statistics: LinkStatistics
+    ) -> LinkDiagnosis? {
+        let octets = balance.symbols?.octetsIn ?? balance.bitsIn / 8
+        let diagnosis = LinkDiagnosis(
+            LinkCounts(balance, statistics, octets: octets), evidence, link.parameters,
+            isWhole: true)
+        switch diagnosis.rung {
+        case .fine, .counterJumps, .undecided: return nil
+        default: return diagnosis
+        }
     }
 }

@@ -11,4 +11,18 @@ public enum Hexadecimal {
         }
         return String(decoding: text, as: UTF8.self)
     }
+
+    /// The octets of a text, two digits each, small or capital; `nil` for any other text.
+    public static func octets(_ text: String) -> [UInt8]? {
+        let values = text.utf8.map { digit -> UInt8? in
+            Character(UnicodeScalar(digit)).hexDigitValue.map { UInt8($0) }
+        }
+        guard values.count.isMultiple(of: 2) else { return nil }
+        var octets: [UInt8] = []
+        for place in stride(from: 0, to: values.count, by: 2) {
+            guard let high = values[place], let low = values[place + 1] else { return nil }
+            octets.append(high << 4 | low)
+        }
+        return octets
+    }
 }

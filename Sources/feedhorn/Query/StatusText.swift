@@ -106,6 +106,11 @@ struct StatusText {
         let marks = StatusText.total(link["lineMarks"])
         if marks > 0 { lines.append(Colour.yellow("\(name): \(marks) characters garbled")) }
         if let outages = outages(link) { lines.append(Colour.yellow("\(name): \(outages)")) }
+        if let diagnosis = link["diagnosis"], let sentence = diagnosis["sentence"]?.text,
+            !["fine", "undecided", "noDevice"].contains(shown(diagnosis["rung"]))
+        {
+            lines.append(Colour.yellow("\(name): \(sentence)"))
+        }
         for reason in (link["frames"]?["rejected"]?.members ?? [:]).sorted(by: { $0.key < $1.key })
         {
             lines.append("\(name): rejected \(reason.key) \(reason.value.shown)")

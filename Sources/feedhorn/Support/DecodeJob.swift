@@ -52,6 +52,7 @@ struct DecodeJob: ~Copyable {
         let before = decode.octets
         while let (slab, count) = try input.next() {
             if decode.octets == before { try refuseCapture(slab, count, path) }
+            if format != .none { summary.note(slab.octets(0..<count)) }
             decode.consume(slab, 0..<count, ReceptionTime(utc: 0, monotonic: 0))
             try take()
             progress.show(decode.octets - before)
@@ -78,7 +79,9 @@ struct DecodeJob: ~Copyable {
         while let piece = try stream.read() {
             outputs.segment.value = stream.segment
             switch piece {
-            case .octets(let chunk): decode.consume(chunk.slab, chunk.range, chunk.time)
+            case .octets(let chunk):
+                if format != .none { summary.note(chunk.slab.octets(chunk.range)) }
+                decode.consume(chunk.slab, chunk.range, chunk.time)
             case .interruption: decode.interrupt()
             case .lineRate(let rate): decode.changeLineRate(to: rate)
             }
