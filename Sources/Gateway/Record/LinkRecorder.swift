@@ -55,14 +55,15 @@ public final class LinkRecorder: Sendable {
             journal: journal)
         let budget = RecordingBudget(octets: octets)
         receiver = LinkReceiver(
-            name: name.description, source: ReceiverSource(source),
+            name: name.description, source: ReceiverSource(source, link.parameters),
             handler: { slab, range, time in
                 if budget.take(range.count) { runtime.receive(slab, range, time) }
             },
             onEvent: { event in
                 runtime.handle(event)
                 if let end = Self.end(event) { budget.end(end) }
-            })
+            },
+            verified: runtime.verifiedCount)
         self.runtime = runtime
         self.budget = budget
         self.version = version

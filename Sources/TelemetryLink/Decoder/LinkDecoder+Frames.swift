@@ -50,14 +50,15 @@ extension LinkDecoder {
         if reason.isUnreadable { unreadableFrames += 1 }
         position += bits
         let place = clock.place(ofBit: start)
-        let keeps = frame.length > 0
+        let keeps = frame.length > 0 && rejections.keeps(frame.length, at: position)
         let slab = keeps ? delivery.index(of: frame.slab) : 0
-        arena.commit(frame.arenaLength)
+        if keeps { arena.commit(frame.arenaLength) }
         delivery.batch.rejected.append(
             RejectedFrame(
                 reason: reason, streamOffset: place.streamOffset, ownedBits: bits,
-                earthReceiveTime: place.utc, offset: UInt32(truncatingIfNeeded: frame.offset),
-                length: UInt32(truncatingIfNeeded: frame.length), slab: slab))
+                earthReceiveTime: place.utc,
+                offset: keeps ? UInt32(truncatingIfNeeded: frame.offset) : 0,
+                length: keeps ? UInt32(truncatingIfNeeded: frame.length) : 0, slab: slab))
         if parameters.frame.deliverErred, keeps { deliverErred(frame, place) }
     }
 

@@ -46,6 +46,7 @@ public struct LinkDecoder: ~Copyable, Sendable {
     var security: SecurityGate?
     var synchronizer: FrameSynchronizer
     var tail: FrameTail
+    var rejections: RejectionBudget
     var framers: RecordFramers
     var stream: PacketExtractionState
     /// `nil`: octets are decoded as they are received.
@@ -93,6 +94,7 @@ public struct LinkDecoder: ~Copyable, Sendable {
         arena = FrameArena(
             slabCapacity: LinkDecoder.arenaSlabCapacity, maximumKept: LinkDecoder.arenaSlabsKept)
         carry = StreamCarry(lookahead: reach.lookahead)
+        rejections = RejectionBudget(frameLength: reach.codedLength)
         unwrapper = PacketUnwrapper(parameters.wrapper)
         let stage = SymbolStage(parameters)
         var clock = ChunkClock(parameters, stage)

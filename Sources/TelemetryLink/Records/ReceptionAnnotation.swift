@@ -79,7 +79,8 @@ public struct RejectedFrame: Hashable, Sendable {
     public var ownedBits: UInt64
     /// When it was received: ns since 1970 UTC.
     public var earthReceiveTime: UInt64
-    /// The frame as far as it was decoded; empty where it was cut off.
+    /// The frame as far as it was decoded. Empty where it was cut off, and where rejected frames
+    /// overlap so often that keeping them all would take many times the octets received.
     public var offset: UInt32
     /// How many octets it has.
     public var length: UInt32

@@ -37,6 +37,7 @@ struct FixtureFolder {
                 switch piece {
                 case .octets(let chunk): decode.consume(chunk.slab, chunk.range, chunk.time)
                 case .interruption: decode.interrupt()
+                case .lineRate(let rate): decode.changeLineRate(to: rate)
                 }
                 summary.add(decode.batch)
             }

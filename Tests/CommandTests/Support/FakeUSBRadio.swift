@@ -1,7 +1,7 @@
 import Foundation
 
 /// `feedhorn serve` with a USB device that is played: real libusb and libudev over a kernel that
-/// umockdev plays (`Tests/FakeUSB/fake-usb-radio.c`).
+/// umockdev plays (`Tests/Support/usb/fake-usb-radio.c`).
 enum FakeUSBRadio {
     struct Failed: Error {
         let messages: String
@@ -116,7 +116,7 @@ enum FakeUSBRadio {
     private static func build() throws -> String {
         let source = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("FakeUSB/fake-usb-radio.c").path
+            .appendingPathComponent("Support/usb/fake-usb-radio.c").path
         let program = NSTemporaryDirectory() + "fake-usb-radio-\(getpid())"
         let shell = Process()
         shell.executableURL = URL(fileURLWithPath: "/bin/sh")
