@@ -31,6 +31,26 @@ struct DenseMarkerTests {
         #expect(decoded.balance.skippedBits.total == 0)
     }
 
+    /// Long frames, inverted (so that each is copied), a marker every five octets: kept whole, the
+    /// frames would be twelve thousand times the octets received.
+    @Test(.timeLimit(.minutes(15)), arguments: [Chunking.whole, .fixed(10_000)])
+    func overlappingFramesAreKeptInBounds(chunking: Chunking) {
+        let length = 60_000
+        let inverted: [UInt8] = [0xE5, 0x30, 0x03, 0xE2]
+        let octets = (0..<60_000).flatMap { inverted + [UInt8(truncatingIfNeeded: $0 &* 73)] }
+        let decoded = parameters(length: length, fecf: true).decode(octets, chunking)
+        #expect(decoded.isBalanced)
+        #expect(decoded.balance.framesDelivered == 0)
+        let rejected = decoded.records.rejected
+        #expect(rejected.count > 40_000)
+        #expect(rejected.allSatisfy { $0.octets.isEmpty || $0.octets.count == length })
+        let kept = rejected.reduce(0) { $0 + $1.octets.count }
+        #expect(kept >= 16 * length)
+        #expect(kept <= 4 * octets.count + 17 * length)
+        // A frame that stands alone is kept, whatever went before.
+        #expect(rejected.first?.octets.count == length)
+    }
+
     /// A marker of zeros in a stream of zeros: one at every bit.
     @Test(.timeLimit(.minutes(15)), arguments: [true, false])
     func markerAtEveryBit(fecf: Bool) throws {
