@@ -53,7 +53,8 @@ extension LinkDecoder {
     mutating func takesOverlapping(_ window: StreamWindow) -> Bool {
         guard tail.ends(at: position), unit(at: position, window) == nil else { return false }
         let joined = tail.joined(window)
-        var from = tail.start
+        // A unit that is no longer than a tail may lie in it whole: it is the one taken before.
+        var from = max(tail.start, position - min(position, synchronizer.unitBits - 1))
         // Each turn begins behind the last hit, in the few octets of a tail.
         while from < position, let hit = firstUnit(joined, from: from, to: position) {
             from = hit.unit + 1

@@ -31,24 +31,24 @@ struct DenseMarkerTests {
         #expect(decoded.balance.skippedBits.total == 0)
     }
 
-    /// Long frames, inverted (so that each is copied), a marker every five octets: kept whole, the
-    /// frames would be twelve thousand times the octets received.
-    @Test(.timeLimit(.minutes(15)), arguments: [Chunking.whole, .fixed(10_000)])
+    /// Frames that have to be copied (inverted), a marker every five octets: kept whole, they would
+    /// be more than a thousand times the octets received, and more slabs than a batch can name.
+    @Test(.timeLimit(.minutes(15)), arguments: [Chunking.whole, .fixed(1_000)])
     func overlappingFramesAreKeptInBounds(chunking: Chunking) {
-        let length = 60_000
+        let length = 8_000
         let inverted: [UInt8] = [0xE5, 0x30, 0x03, 0xE2]
-        let octets = (0..<60_000).flatMap { inverted + [UInt8(truncatingIfNeeded: $0 &* 73)] }
+        let units = (0..<4_000).map { inverted + [UInt8(truncatingIfNeeded: $0 &* 73)] }
+        let octets = Array(units.joined())
         let decoded = parameters(length: length, fecf: true).decode(octets, chunking)
         #expect(decoded.isBalanced)
         #expect(decoded.balance.framesDelivered == 0)
         let rejected = decoded.records.rejected
-        #expect(rejected.count > 40_000)
+        #expect(rejected.count > 2_000)
         #expect(rejected.allSatisfy { $0.octets.isEmpty || $0.octets.count == length })
         let kept = rejected.reduce(0) { $0 + $1.octets.count }
-        #expect(kept >= 16 * length)
         #expect(kept <= 4 * octets.count + 17 * length)
-        // A frame that stands alone is kept, whatever went before.
-        #expect(rejected.first?.octets.count == length)
+        // So are all where a few overlap.
+        #expect(rejected.prefix(16).allSatisfy { $0.octets.count == length })
     }
 
     /// A marker of zeros in a stream of zeros: one at every bit.
