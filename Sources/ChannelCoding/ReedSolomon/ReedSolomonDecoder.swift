@@ -22,6 +22,13 @@ public struct ReedSolomonDecoder: Sendable {
     /// although their octets are left as received.
     public private(set) var corrections: [Int]
 
+    /// Whether words that pass the check are looked at with all of the code's roots.
+    ///
+    /// The check has sixteen of the 32 roots of E = 16, and these are the roots of E = 8: each
+    /// word of that code passes it. No errors do (2⁻¹²⁸), only another code; so this need be set
+    /// only until a stream is known.
+    public var checksEveryRoot = false
+
     private var engine: ReedSolomonEngine
     /// Of each codeword of the block.
     private var errors: [CodewordErrors]
@@ -50,6 +57,9 @@ public struct ReedSolomonDecoder: Sendable {
         }
         let dirty = unsafe engine.dirtyCodewords(UnsafeRawBufferPointer(codeblock))
         for lane in corrections.indices { corrections[lane] = 0 }
+        if checksEveryRoot, code.errorCapability > ReedSolomonDecoder.checkedErrors {
+            return unsafe correct(codeblock, dirty: everyCodeword)
+        }
         if dirty == 0 { return .clean }
         return unsafe correct(codeblock, dirty: dirty)
     }
@@ -68,6 +78,11 @@ public struct ReedSolomonDecoder: Sendable {
         unsafe codeblock.withUnsafeMutableBytes { unsafe decode($0) }
     }
 
+    /// Errors that a code corrects which has just the roots of the check.
+    private static let checkedErrors = 8
+
+    private var everyCodeword: UInt32 { (1 << UInt32(code.interleavingDepth)) - 1 }
+
     private mutating func correct(
         _ codeblock: UnsafeMutableRawBufferPointer, dirty: UInt32
     ) -> ReedSolomonResult {
@@ -85,7 +100,7 @@ public struct ReedSolomonDecoder: Sendable {
             unsafe apply(errors[lane], lane: lane, to: codeblock)
             symbols += corrections[lane]
         }
-        return .corrected(symbols: symbols)
+        return symbols == 0 ? .clean : .corrected(symbols: symbols)
     }
 
     private func apply(

@@ -16,6 +16,14 @@ public struct USBTransferErrors: Hashable, Sendable {
 
     /// Whether nothing went wrong.
     public var isEmpty: Bool { self == USBTransferErrors() }
+
+    /// Adds what went wrong since.
+    public mutating func add(_ other: USBTransferErrors) {
+        stalls += other.stalls
+        overflows += other.overflows
+        failures += other.failures
+        refusals += other.refusals
+    }
 }
 
 extension USBTransferErrors: CustomStringConvertible {

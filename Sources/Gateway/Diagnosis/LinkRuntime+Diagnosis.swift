@@ -32,12 +32,25 @@ extension LinkRuntime.State {
         overruns += UInt64(errors.overruns) + UInt64(errors.bufferOverruns)
     }
 
+    /// Counts what went wrong with USB transfers.
+    mutating func count(_ errors: USBTransferErrors) {
+        transferErrors.add(errors)
+        // What there was no room for.
+        overruns += errors.overflows
+    }
+
     /// How far the link's octets get, at this moment.
     func diagnosis(_ state: LinkState, _ reason: String, at now: UInt64) -> LinkDiagnosis {
         switch state {
         case .absent, .failed: return LinkDiagnosis(.noDevice, reason)
         case .opening: return LinkDiagnosis(.noOctets, "no peer is connected: \(reason)")
         case .ended, .idle, .receiving, .stalled: break
+        }
+        if octets == 0, !transferErrors.isEmpty {
+            return LinkDiagnosis(
+                .noOctets,
+                "no octets since the link was opened, and USB transfers failed (\(transferErrors)):"
+                    + " the right endpoint, a good cable?")
         }
         if octets == 0 {
             return LinkDiagnosis(

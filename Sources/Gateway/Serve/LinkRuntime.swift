@@ -31,6 +31,7 @@ final class LinkRuntime: Sendable {
         var line: SerialLineState
         var badCharacters: UInt64 = 0
         var overruns: UInt64 = 0
+        var transferErrors = USBTransferErrors()
         var window = DiagnosisWindow()
     }
 
@@ -152,6 +153,7 @@ final class LinkRuntime: Sendable {
             state.withLock { $0.count(errors) }
             note(.linkOverrun, 4, "line errors: \(errors)")
         case .transferErrors(let errors):
+            state.withLock { $0.count(errors) }
             note(.linkOverrun, 4, "USB transfers: \(errors)")
         case .settingNotHonoured(let mismatch):
             note(
@@ -301,6 +303,9 @@ final class LinkRuntime: Sendable {
             if state.foreignDatagrams > 0 {
                 object.add("foreignDatagrams", state.foreignDatagrams)
             }
+            if !state.transferErrors.isEmpty {
+                object.add("transferErrors", LinkStatus.transfers(state.transferErrors))
+            }
             if state.lastChunk.utc > 0 {
                 object.add("lastReception", time: state.lastChunk.utc)
             } else {
@@ -361,7 +366,10 @@ extension LinkRuntime.State {
     mutating func takeLineErrors(at time: UInt64?) -> SerialLineErrors? {
         guard decoder.parameters.wrapper.status != .none else { return nil }
         let counts = decoder.statistics.lineErrors
-        return time.map { lineErrors.take(counts, at: $0) } ?? lineErrors.takeRest(counts)
+        let errors =
+            time.map { lineErrors.take(counts, at: $0) } ?? lineErrors.takeRest(counts)
+        if let errors { count(errors) }
+        return errors
     }
 
     /// The batch, if it must not wait for more.

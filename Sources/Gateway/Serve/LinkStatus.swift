@@ -1,4 +1,5 @@
 import CCSDS
+import Devices
 import TelemetryLink
 import TelemetryPipeline
 
@@ -37,6 +38,15 @@ enum LinkStatus {
         object.add("parity", counts.parity)
         object.add("framing", counts.framing)
         object.add("breaks", counts.breaks)
+        return object
+    }
+
+    static func transfers(_ errors: USBTransferErrors) -> JSONObject {
+        var object = JSONObject()
+        object.add("stalls", errors.stalls)
+        object.add("overflows", errors.overflows)
+        object.add("failures", errors.failures)
+        object.add("refusals", errors.refusals)
         return object
     }
 

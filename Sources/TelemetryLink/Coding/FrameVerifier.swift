@@ -118,6 +118,7 @@ struct FrameVerifier: Sendable {
         var codewordCount = 0
         if let code = parameters.coding.reedSolomon, code.mode == .correct {
             reedSolomon = ReedSolomonDecoder(code: code.code)
+            reedSolomon?.checksEveryRoot = true
             codewordCount = code.code.interleavingDepth
         }
         if parameters.coding.reedSolomon == nil {
@@ -126,6 +127,13 @@ struct FrameVerifier: Sendable {
         self.codewordCount = codewordCount
         isCorrected = reedSolomon != nil || ldpc != nil
         isVerifiable = isCorrected || fecf
+    }
+
+    /// Whether frames are taken for those of the link's code only if all of its roots say so: while
+    /// nothing else tells that the stream is the link's.
+    var checksEveryRoot: Bool {
+        get { reedSolomon?.checksEveryRoot ?? false }
+        set { reedSolomon?.checksEveryRoot = newValue }
     }
 
     /// Checks the `codedLength` octets (frame and parity) from the absolute bit `bit` on.

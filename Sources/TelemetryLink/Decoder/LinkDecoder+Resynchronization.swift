@@ -157,7 +157,9 @@ extension LinkDecoder {
 /// Markers and frames in a window.
 extension LinkDecoder {
     mutating func verify(_ hit: UnitHit, _ window: StreamWindow) -> VerifiedFrame {
-        verifier.verify(
+        // Words of another code would be taken for clean ones (E = 8 for E = 16).
+        verifier.checksEveryRoot = synchronizer.state == .search
+        return verifier.verify(
             window, atBit: hit.unit + synchronizer.frameOffset,
             codedLength: synchronizer.codedLength, inverted: hit.inverted, arena: &arena)
     }

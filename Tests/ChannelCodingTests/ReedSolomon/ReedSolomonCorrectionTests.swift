@@ -6,13 +6,16 @@ import Testing
 struct ReedSolomonCorrectionTests {
     static let seed = UInt64.random(in: 0...UInt64.max)
 
-    @Test("every code, 0 to E + 1 errors in each codeword, in every form of arithmetic")
-    func correctsUpToItsCapability() throws {
+    @Test(
+        "every code, 0 to E + 1 errors in each codeword, in every form of arithmetic",
+        arguments: [false, true])
+    func correctsUpToItsCapability(asksAll: Bool) throws {
         var generator = SeededGenerator(seed: Self.seed)
         for code in CodeCases.all(using: &generator) {
             var decoders = ArithmeticForm.available.map {
                 ReedSolomonDecoder(code: code, form: $0)
             }
+            for index in decoders.indices { decoders[index].checksEveryRoot = asksAll }
             for count in 0...code.errorCapability + 1 {
                 let sent = try #require(code.randomCodeblock(using: &generator))
                 var received = sent
