@@ -49,6 +49,28 @@ struct USBTests {
         #expect(outcome.log.contains("stall"))
     }
 
+    @Test("A device that halts again and again, and sends nothing, is not cleared all the time")
+    func haltedForever() throws {
+        let halts = Array(repeating: "stall\nawait-clear", count: 7).joined(separator: "\n")
+        let outcome = try run(
+            "plug", "await-open", "in 01", "await-read", "sample", halts, "sample", "in 02",
+            "await-read")
+        #expect(outcome.captured == [[1], [2]])
+        // The first halt is cleared at once; then 10, 20, 40, 80, 160 and 320 ms pass at least.
+        let time =
+            try #require(outcome.samples.last?.nanoseconds)
+            - (try #require(outcome.samples.first?.nanoseconds))
+        #expect(time >= 630_000_000)
+    }
+
+    @Test("Plugged in where udev's messages do not arrive")
+    func unheard() throws {
+        let outcome = try run(
+            "sleep 500", "plug-quietly", "await-open", "in 01", "await-read", "unplug shutdown",
+            "await-closed", "plug-quietly", "await-open", "in 02", "await-read")
+        #expect(outcome.captured == [[1], [2]])
+    }
+
     @Test("More than there was room for")
     func overflow() throws {
         let outcome = try run(
@@ -167,6 +189,19 @@ struct USBTests {
             "plug\nawait-open", link: "framing: packets\nwrapper: {before: 2, every: 64}",
             in: Folder())
         #expect(other.log.contains("packetSize: asked 64, got 512"))
+    }
+
+    @Test("An FTDI chip's status alone is no sign of life")
+    func statusAlone() throws {
+        let outcome = try run(
+            "plug", "await-open", "in 016055", "await-read", "unplug shutdown", "await-closed",
+            "plug", "await-open", "in 0160", "await-read",
+            link: """
+                framing: packets
+                wrapper: {before: 2, every: 512, status: ftdi}
+                """)
+        #expect(outcome.captured == [[1, 0x60, 0x55], [1, 0x60]])
+        #expect(outcome.log.contains("no octets since"), "\(outcome.log.suffix(600))")
     }
 
     @Test(

@@ -5,6 +5,27 @@ import Testing
 
 /// Are the kernel's counters, which wrap, turned into numbers of losses?
 struct CounterTests {
+    @Test("drops are told at once, and then once a second, all of them")
+    func dropsAreGathered() {
+        var count = DropCount()
+        #expect(count.note(0) == nil)
+        #expect(count.timeToTell == nil)
+        #expect(count.note(3) == 3)
+        #expect(count.note(5) == nil)
+        #expect(count.note(5) == nil)
+        #expect(count.note(9) == nil)
+        #expect(count.timeToTell ?? .zero > .zero)
+        #expect(count.note(isLast: true) == 6)
+        #expect(count.note(isLast: true) == nil)
+    }
+
+    @Test("one refusal is told, then those of a second with the next")
+    func refusalsAreGathered() {
+        var report = RefusalReport()
+        #expect(report.note() == 0)
+        #expect((0..<50).allSatisfy { _ in report.note() == nil })
+    }
+
     @Test("dropped datagrams: growing, repeated, wrapping, and older counts that come late")
     func drops() {
         var count = DropCount()

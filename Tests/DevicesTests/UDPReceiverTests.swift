@@ -220,6 +220,16 @@ struct UDPReceiverTests {
         }
     }
 
+    @Test("a group is joined nowhere else while no interface has the address")
+    func addressAbsent() async throws {
+        let source = UDPSource(bindAddress: "192.0.2.77", port: 0, group: "239.255.77.1")
+        let receiver = try startReceiver(.udp(source), into: journal)
+        let reason = try await journal.wait(for: \.waiting)
+        receiver.stop()
+        #expect(reason == .system(call: "join", target: "192.0.2.77:0", number: EADDRNOTAVAIL))
+        #expect(journal.events.compactMap(\.opened).isEmpty)
+    }
+
     @Test("an interface that is not there is waited for")
     func interfaceAbsent() async throws {
         let source = UDPSource(

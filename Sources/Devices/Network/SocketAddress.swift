@@ -38,6 +38,14 @@ struct SocketAddress: CustomStringConvertible, Sendable {
         }
     }
 
+    /// `0.0.0.0` or `::`: every address of this machine.
+    var isUnspecified: Bool {
+        withUnsafeBytes(of: storage) { octets in
+            let range = family == AF_INET6 ? 8..<24 : 4..<8
+            return octets[range].allSatisfy { $0 == 0 }
+        }
+    }
+
     /// The same host at another port; of an interface, where addresses are of one (IPv6).
     func with(port: UInt16, interface: UInt32) -> SocketAddress {
         var storage = storage

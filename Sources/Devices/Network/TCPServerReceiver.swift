@@ -27,7 +27,7 @@ struct TCPServerReceiver {
                 source.sharing?.add()
                 defer { source.sharing?.remove() }
                 session.tell(.listening(place))
-                try serve(listener.number, allowed, &session)
+                try serve(listener.number, at: place, allowed, &session)
             } catch {
                 if error.isPermanent { return session.tell(.failed(error)) }
                 session.tellWaiting(error)
@@ -62,7 +62,8 @@ struct TCPServerReceiver {
 
     /// Serves peers until the listener fails or a stop is requested.
     private func serve(
-        _ listener: Int32, _ allowed: [AddressRange], _ session: inout ReceiverSession
+        _ listener: Int32, at place: OpenedSource, _ allowed: [AddressRange],
+        _ session: inout ReceiverSession
     ) throws(DeviceError) {
         do throws(SystemError) {
             while !session.stop.isRequested {
@@ -75,6 +76,7 @@ struct TCPServerReceiver {
                 defer { source.sharing?.endServing() }
                 if let reason = receive(from: peer.number, listener, &session) {
                     session.tell(.lost(reason))
+                    session.tell(.listening(place))
                 }
             }
         } catch {
@@ -100,8 +102,7 @@ struct TCPServerReceiver {
     ) {
         let address = try? SystemCalls.peerAddress(of: peer)
         SystemCalls.resetOnClose(peer)
-        session.tell(
-            .refused(peer: address.map { "\($0)" } ?? "unknown address", reason: reason))
+        session.tellRefused(peer: address.map { "\($0)" } ?? "unknown address", reason)
     }
 
     /// Receives from one peer until it leaves, refusing others; `nil` when a stop was requested,
@@ -118,7 +119,7 @@ struct TCPServerReceiver {
         while !session.stop.isRequested {
             let readiness: SystemCalls.Readiness
             do throws(SystemError) {
-                readiness = try session.wait(
+                readiness = try session.waitForMore(
                     for: peer, others, atMost: others < 0 ? session.retryInterval : nil)
             } catch {
                 return .failed(error.at("\(address)"))

@@ -74,10 +74,15 @@ struct UDPReceiver {
     }
 
     /// Where a group is joined: the interface that is named, or the one with the address; 0, which
-    /// lets the kernel choose, for neither.
+    /// lets the kernel choose, for the address of none in particular.
     private func interfaceIndex(_ address: SocketAddress) throws(DeviceError) -> UInt32 {
         guard let interface = source.interface else {
-            return source.group == nil ? 0 : SystemCalls.index(ofInterfaceWith: address) ?? 0
+            if source.group == nil || address.isUnspecified { return 0 }
+            // It may come later: the kernel would join on another one, and nobody would know.
+            guard let index = SystemCalls.index(ofInterfaceWith: address) else {
+                throw .system(call: "join", target: name, number: EADDRNOTAVAIL)
+            }
+            return index
         }
         guard let index = SystemCalls.index(ofInterface: interface) else {
             throw .system(call: "if_nametoindex", target: interface, number: ENODEV)
@@ -123,7 +128,7 @@ struct UDPReceiver {
         var batch = DatagramBatch(sources: senders)
         let end = receive(from: socket, &batch, &drops, &session)
         tellForeign(&batch, &session, isLast: true)
-        tellDrops(socket, &drops, &session)
+        tellDrops(socket, &drops, &session, isLast: true)
         return end
     }
 
@@ -134,8 +139,12 @@ struct UDPReceiver {
         var pacer = ReceptionPacer(capacity: receiveBuffer(of: socket))
         while !session.stop.isRequested {
             do throws(SystemError) {
-                let isReady = try session.wait(for: socket, atMost: batch.timeToTell).first != 0
+                let limits = [batch.timeToTell, drops.timeToTell]
+                let isReady =
+                    try session.waitForMore(for: socket, atMost: limits.compactMap(\.self).min())
+                    .first != 0
                 tellForeign(&batch, &session)
+                if let dropped = drops.note() { session.tell(.kernelDropped(datagrams: dropped)) }
                 guard isReady else { continue }
                 let before = (batch.datagrams, batch.octets)
                 try receiveUntilDry(socket, &batch, &drops, &session)
@@ -179,10 +188,10 @@ struct UDPReceiver {
     }
 
     private func tellDrops(
-        _ socket: Int32, _ drops: inout DropCount, _ session: inout ReceiverSession
+        _ socket: Int32, _ drops: inout DropCount, _ session: inout ReceiverSession,
+        isLast: Bool = false
     ) {
-        guard let count = SystemCalls.drops(of: socket), let more = drops.advance(to: count)
-        else { return }
+        guard let more = drops.note(SystemCalls.drops(of: socket), isLast: isLast) else { return }
         session.tell(.kernelDropped(datagrams: more))
     }
 }

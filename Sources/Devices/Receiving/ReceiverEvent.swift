@@ -11,10 +11,12 @@ public enum ReceiverEvent: Hashable, Sendable {
     case waiting(DeviceError)
     /// The source was open and is gone. The receiver tries to open it again.
     case lost(LossReason)
-    /// A peer wanted to connect to a TCP server and was refused.
-    case refused(peer: String, reason: RefusalReason)
+    /// A peer wanted to connect to a TCP server and was refused. At most one a second is told;
+    /// `others` were refused since the last one that was.
+    case refused(peer: String, reason: RefusalReason, others: Int)
     /// The kernel dropped datagrams, because the receive buffer was full or a checksum was wrong.
-    /// When the link has its next datagram, they were dropped before it.
+    /// They were dropped before the link's next datagram, or, where this is told more than once in
+    /// a second, since it was told last.
     case kernelDropped(datagrams: UInt32)
     /// Datagrams came from addresses that are none of the link's sources; told at most once a
     /// second.

@@ -22,6 +22,7 @@ struct ReceiverSession {
     var marks: LineMarkReader?
     /// What was last told as the reason to wait, until the source was open.
     private var toldReason: DeviceError?
+    private var refusals = RefusalReport()
     /// Whether octets were handed over since the last `idle`.
     private var owesIdle = false
     /// When the last chunk came.
@@ -62,6 +63,12 @@ extension ReceiverSession {
         guard reason != toldReason else { return }
         toldReason = reason
         onEvent(.waiting(reason))
+    }
+
+    /// Tells that a peer was refused: some of them, where many are.
+    mutating func tellRefused(peer: String, _ reason: RefusalReason) {
+        guard let others = refusals.note() else { return }
+        onEvent(.refused(peer: peer, reason: reason, others: others))
     }
 
     /// Tells that nothing more is there now, once after each run of chunks.
@@ -138,7 +145,7 @@ extension ReceiverSession {
                 let datagram = batch[index]
                 // Longer than UDP allows: octets that are lost must not be lost in silence.
                 if datagram.truncated { throw SystemError(call: "recvmmsg", number: EMSGSIZE) }
-                if datagram.has_drops, let dropped = drops.advance(to: datagram.drops) {
+                if datagram.has_drops, let dropped = drops.note(datagram.drops) {
                     onEvent(.kernelDropped(datagrams: dropped))
                 }
                 guard batch.isWanted(datagram) else { continue }
@@ -159,6 +166,18 @@ extension ReceiverSession {
         let (slab, start, _) = filler.room(for: 1, of: size)
         filler.skip(to: start + size)
         return (slab, start)
+    }
+
+    /// Hands over octets that lie in a place far too large for them: they are copied to others, and
+    /// the place stays free.
+    mutating func handCopy(_ slab: Slab, _ range: Range<Int>, at time: ReceptionTime) {
+        let (room, start, _) = filler.room(for: 1, of: range.count)
+        let octets = slab.octets(range)
+        room.withUnsafeMutableOctets(start..<start + range.count) { memory in
+            octets.withUnsafeBytes { memory.copyMemory(from: $0) }
+        }
+        filler.skip(to: start + range.count)
+        hand(room, start..<start + range.count, at: time)
     }
 
     mutating func hand(_ slab: Slab, _ count: Int, _ time: ReceptionTime) {
@@ -187,6 +206,19 @@ extension ReceiverSession {
             timeout: limit?.pollTimeout ?? -1)
     }
 
+    /// Waits like ``wait(for:_:events:atMost:)``. If octets were handed over and nothing more is
+    /// there, that is told first: reading may have ended for its bound just where they did.
+    mutating func waitForMore(
+        for first: Int32, _ second: Int32 = -1, atMost limit: Duration? = nil
+    ) throws(SystemError) -> SystemCalls.Readiness {
+        if owesIdle {
+            let readiness = try wait(for: first, second, atMost: .zero)
+            if readiness.stop || readiness.first != 0 { return readiness }
+            tellIdle()
+        }
+        return try wait(for: first, second, atMost: limit)
+    }
+
     /// Lets time pass before the next attempt, unless a stop is requested.
     func pause(_ duration: Duration) {
         _ = try? wait(atMost: duration)
@@ -197,7 +229,7 @@ extension ReceiverSession {
         while !stop.isRequested {
             let readiness: SystemCalls.Readiness
             do throws(SystemError) {
-                readiness = try wait(for: descriptor)
+                readiness = try waitForMore(for: descriptor)
             } catch {
                 return .failed(error.at(name))
             }

@@ -74,8 +74,14 @@ struct SerialLineCounters {
 
     /// What was counted, if it was time to look and there was anything.
     mutating func sampleIfDue(_ port: borrowing SerialPort) -> SerialLineErrors? {
-        guard let due, let last, due <= .now else { return nil }
-        self.due = nil
+        guard let due, due <= .now else { return nil }
+        return sample(port)
+    }
+
+    /// What was counted since the last look, whether it is time or not.
+    mutating func sample(_ port: borrowing SerialPort) -> SerialLineErrors? {
+        guard due != nil, let last else { return nil }
+        due = nil
         // Fails when the device is gone, which the next read tells.
         guard let counts = try? SystemCalls.inputCounts(ofTerminal: port.number) else { return nil }
         self.last = counts

@@ -79,7 +79,7 @@ struct SerialReceiver {
             let readiness: SystemCalls.Readiness
             let limits = [counters.timeToSample, session.marks?.timeToTell]
             do throws(SystemError) {
-                readiness = try session.wait(
+                readiness = try session.waitForMore(
                     for: port.number, atMost: limits.compactMap(\.self).min())
             } catch {
                 return .failed(error.at(port.path))
@@ -93,6 +93,7 @@ struct SerialReceiver {
             if let marks = session.marks?.takeIfDue() { session.tell(.lineMarks(marks)) }
             judgeRate(session.octetsHanded - before, of: port, &session)
         }
+        if let errors = counters.sample(port) { session.tell(.lineErrors(errors)) }
         return nil
     }
 

@@ -9,6 +9,9 @@ final class USBContext {
     let context: OpaquePointer
     /// Counts devices that came or went; those who wait look whether it changed.
     private(set) var changes: UInt64 = 0
+    /// The system has the device that was looked for, and libusb does not: it hears of devices from
+    /// udev, whose messages do not reach every container or sandbox.
+    var missesDevice = false
     private var left: [OpaquePointer] = []
     private var hotPlug: libusb_hotplug_callback_handle?
 
@@ -50,6 +53,9 @@ final class USBContext {
         // Only the device that is open is asked for, and it is asked for at once.
         if hasLeft, let device, left.count < 256 { left.append(device) }
     }
+
+    /// Forgets devices that left: libusb lets go of their memory, and the next may be put there.
+    func forgetLeft() { left.removeAll(keepingCapacity: true) }
 
     /// Whether a device was told to have left since it was last asked.
     func takeLeft(_ device: OpaquePointer) -> Bool {

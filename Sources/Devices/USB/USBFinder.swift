@@ -16,13 +16,18 @@ struct USBFinder: ~Copyable {
     /// The device, for the caller to unreference, and its name for people.
     func device(_ context: USBContext) throws(DeviceError) -> (device: OpaquePointer, name: String)
     {
+        context.missesDevice = false
         let found = directory?.usbDevices().filter(match.matches) ?? []
         if found.count > 1 {
             throw .ambiguous(name: "\(match)", candidates: found.map(\.description))
         }
-        guard let properties = found.first, let place = USBPlace(node: properties.node),
-            let device = Self.device(at: place, context)
-        else { throw .noDevice(name: "\(match)") }
+        guard let properties = found.first, let place = USBPlace(node: properties.node) else {
+            throw .noDevice(name: "\(match)")
+        }
+        guard let device = Self.device(at: place, context) else {
+            context.missesDevice = true
+            throw .noDevice(name: "\(match)")
+        }
         return (device, properties.description)
     }
 

@@ -8,7 +8,10 @@ struct USBReceiver {
         while !session.stop.isRequested {
             do throws(USBError) {
                 let context = try USBContext()
-                return run(context, &session)
+                run(context, &session)
+                // Else it is over; a new session of libusb looks for itself what there is.
+                guard context.missesDevice else { return }
+                continue
             } catch {
                 // Without the kernel's netlink (a sandbox), libusb does not begin at all.
                 session.tellWaiting(error.at("libusb"))
@@ -40,17 +43,22 @@ struct USBReceiver {
         }
     }
 
-    /// Opens the device, or waits until it can be opened; `nil` when a stop was requested.
+    /// Opens the device, or waits until it can be opened; `nil` when a stop was requested, or
+    /// libusb does not know of a device that is there.
     private func openWhenPresent(
         _ finder: borrowing USBFinder, _ context: USBContext, _ session: inout ReceiverSession
     ) throws(DeviceError) -> USBPort? {
         while !session.stop.isRequested {
+            let missedBefore = context.missesDevice
             do throws(DeviceError) {
+                context.forgetLeft()
                 return try USBPort.open(source, finder, context)
             } catch {
                 if error.isPermanent { throw error }
                 session.tellWaiting(error)
             }
+            // Once it is merely quicker than libusb's messages.
+            if missedBefore, context.missesDevice { return nil }
             waitForChange(context, session)
         }
         return nil

@@ -1,4 +1,5 @@
 import Glibc
+import TelemetryLink
 
 /// One time of a USB device being there: from the first transfer until it is gone.
 ///
@@ -19,6 +20,8 @@ struct USBReception {
     private var pausedUntil: ContinuousClock.Instant?
     private var pause = firstPause
     private var isHalted = false
+    /// Octets came since a halt was last cleared.
+    private var hasReceived = true
     private var isGone = false
 
     init(_ port: borrowing USBPort, _ source: USBSource, _ context: USBContext) {
@@ -61,11 +64,26 @@ struct USBReception {
         guard !slots.isEmpty else { return }
         let time = Clocks.now()
         for slot in slots {
-            if let (slab, range) = slot.takeOctets() { session.hand(slab, range, at: time) }
+            hand(slot, &session, at: time)
             settle(slot.outcome)
             ring.giveBack(slot)
         }
         session.tellIdle()
+    }
+
+    /// Short transfers are copied together: each would keep a whole place from those that come,
+    /// for as long as somebody holds it.
+    private mutating func hand(
+        _ slot: USBTransferRing.Slot, _ session: inout ReceiverSession, at time: ReceptionTime
+    ) {
+        guard let (slab, range) = slot.octets else { return }
+        hasReceived = true
+        if range.count < ring.size / 4 {
+            session.handCopy(slab, range, at: time)
+        } else {
+            slot.useUp()
+            session.hand(slab, range, at: time)
+        }
     }
 
     private mutating func settle(_ outcome: USBTransferOutcome) {
@@ -79,6 +97,8 @@ struct USBReception {
             // Those behind it end by themselves or now; the halt is cleared when none is left.
             if !isHalted { ring.cancel() }
             isHalted = true
+            // A device that halts again and again, and sends nothing, is no reason to hurry.
+            if !hasReceived { rest() }
         case .overflowed:
             errors.counts.overflows += 1
         case .failed:
@@ -98,6 +118,7 @@ struct USBReception {
                 guard ring.inFlight == 0 else { return }
                 try port.clearHalt()
                 isHalted = false
+                hasReceived = false
             }
             try ring.submit(&session)
         } catch {

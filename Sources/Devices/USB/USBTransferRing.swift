@@ -25,16 +25,19 @@ final class USBTransferRing {
 
         var outcome: USBTransferOutcome { USBTransferOutcome(transfer.pointee.status) }
 
-        /// What came, which the place is then used up for; `nil` where nothing did.
-        func takeOctets() -> (slab: Slab, range: Range<Int>)? {
+        /// What came, until the transfer goes again; `nil` where nothing did.
+        var octets: (slab: Slab, range: Range<Int>)? {
             let count = Int(transfer.pointee.actual_length)
             guard count > 0, let (slab, start) = place else { return nil }
-            place = nil
             return (slab, start..<start + count)
         }
+
+        /// Somebody has what lies in the place: the next transfer needs another.
+        func useUp() { place = nil }
     }
 
-    private let size: Int
+    /// Octets of a transfer at most.
+    let size: Int
     private var slots: [Slot] = []
     /// Not under way, in the order in which they go.
     private var idle: [Slot] = []

@@ -46,13 +46,13 @@ extension LinkRuntime.State {
         case .opening: return LinkDiagnosis(.noOctets, "no peer is connected: \(reason)")
         case .ended, .idle, .receiving, .stalled: break
         }
-        if octets == 0, !transferErrors.isEmpty {
+        if lastChunk.utc == 0, !transferErrors.isEmpty {
             return LinkDiagnosis(
                 .noOctets,
                 "no octets since the link was opened, and USB transfers failed (\(transferErrors)):"
                     + " the right endpoint, a good cable?")
         }
-        if octets == 0 {
+        if lastChunk.utc == 0 {
             return LinkDiagnosis(
                 .noOctets,
                 "no octets since the link was opened: is the sender on, the cable in, the port "

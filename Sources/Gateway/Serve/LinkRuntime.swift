@@ -76,9 +76,12 @@ final class LinkRuntime: Sendable {
     /// What is made of them is handed on when nothing more is there to read, or enough has
     /// gathered: to wake everybody for each datagram would cost more than all else.
     func receive(_ slab: Slab, _ range: Range<Int>, _ time: ReceptionTime) {
+        // An FTDI chip tells its status also while nothing comes.
+        let hasData = link.parameters.wrapper.holdsData(chunkOf: range.count)
         let (outage, flags, wakes) = state.withLock { state in
             defer { state.chunkFlags = [] }
-            return (state.outages.end(at: time), state.chunkFlags, state.wakesForChunk())
+            let outage = hasData ? state.outages.end(at: time) : nil
+            return (outage, state.chunkFlags, state.wakesForChunk())
         }
         // In front of the octets that end it, in the capture too.
         if let outage { note(outage, at: time) }
@@ -89,8 +92,7 @@ final class LinkRuntime: Sendable {
         let (batch, errors) = state.withLock { state in
             state.octets += UInt64(range.count)
             state.chunks += 1
-            state.lastChunk = time
-            state.condition.noteOctets(at: time.monotonic)
+            if hasData { state.noteData(at: time) }
             state.observe(slab, range, time)
             let known = state.batch.frames.count
             state.decoder.consume(slab, range, receivedAt: time, into: &state.batch)
@@ -136,9 +138,12 @@ final class LinkRuntime: Sendable {
             note(.linkError, 4, "waiting: \(error)")
         case .lost(let reason):
             lose(LinkRuntime.words(reason))
-        case .refused(let peer, let reason):
+        case .refused(let peer, let reason, let others):
             let words = reason == .busy ? "no room for it" : "not allowed"
-            note(.linkError, 4, "refused the peer \(peer): \(words)")
+            let more = others > 0 ? ", and \(others) others before it" : ""
+            note(
+                .linkError, 4, "refused the peer \(peer): \(words)\(more)",
+                count: UInt64(others + 1))
         case .kernelDropped(let datagrams):
             state.withLock { $0.kernelDrops += UInt64(datagrams) }
             note(
@@ -241,16 +246,17 @@ final class LinkRuntime: Sendable {
     /// Looks whether the link has stalled, or goes on, and tells of it.
     func supervise() {
         let now = Clocks.now().monotonic
-        let news = state.withLock { state -> (isStalled: Bool, reason: String)? in
+        let news = state.withLock { state -> (isStalled: Bool, goesOn: Bool, reason: String)? in
             let (current, reason) = state.condition.state(at: now, link.expectation)
             let isStalled = current == .stalled
             defer { state.wasStalled = isStalled }
-            return isStalled == state.wasStalled ? nil : (isStalled, reason)
+            let goesOn = [.receiving, .idle].contains(current)
+            return isStalled == state.wasStalled ? nil : (isStalled, goesOn, reason)
         }
         guard let news else { return }
         if news.isStalled {
             note(.linkState, 4, "stalled: \(news.reason)")
-        } else {
+        } else if news.goesOn {
             note(.linkState, 6, "no longer stalled")
         }
     }
@@ -344,6 +350,12 @@ extension LinkRuntime.State {
     /// Chunks that the capture's writer is not woken for at most while more of them come.
     private static let mostUnwoken = 8
 
+    /// Octets came that are more than a receiver's own status.
+    mutating func noteData(at time: ReceptionTime) {
+        lastChunk = time
+        condition.noteOctets(at: time.monotonic)
+    }
+
     /// Whether the capture's writer is woken for the next chunk.
     mutating func wakesForChunk() -> Bool {
         chunksUnwoken = (chunksUnwoken + 1) % Self.mostUnwoken
@@ -354,7 +366,7 @@ extension LinkRuntime.State {
     mutating func takeBatch() -> PacketBatch? {
         batchStart = 0
         guard !batch.isEmpty else { return nil }
-        if !batch.frames.isEmpty || !batch.packets.isEmpty {
+        if batch.hasGood {
             condition.noteFrames(at: lastChunk.monotonic)
         }
         window.note(batch, decoder.parameters)

@@ -67,6 +67,13 @@ public struct ManagedParameters: Sendable, Equatable {
             self.status = status
         }
 
+        /// Whether a chunk of so many octets has data in it, or the wrapper alone.
+        public func holdsData(chunkOf count: Int) -> Bool {
+            guard every > 0 else { return count > before + after }
+            // All packets but the last are full.
+            return count > every || count > before + after
+        }
+
         /// Octets of data in each packet but the last of a chunk.
         var dataPerPacket: Int { every - before - after }
     }

@@ -71,6 +71,11 @@ public struct PacketBatch: Sendable {
         return unsafe _overrideLifetime(span, borrowing: self)
     }
 
+    /// Whether a packet is in it, or a frame that failed no check.
+    public var hasGood: Bool {
+        !packets.isEmpty || frames.contains { $0.annotation.quality != .erred }
+    }
+
     /// Empties the batch and keeps its memory, so that the next one needs none.
     public mutating func removeAll() {
         slabs.removeAll(keepingCapacity: true)

@@ -36,7 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
             try await station.start()
         } catch {
             await station.stop()
-            throw Complaint.line("\(error)", ExitStatus.usage)
+            throw ServeCommand.complaint(error)
         }
         manager.ready("receiving")
         await waitForEnd(signals, logger)
@@ -66,7 +66,15 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             return try Station(configuration, version: Version.text, logger: logger)
         } catch {
-            throw Complaint.line("\(error)", ExitStatus.usage)
+            throw ServeCommand.complaint(error)
         }
+    }
+
+    /// Only a configuration error stays one however often the station is started again: a disk may
+    /// be mounted later, an address come up, a lock be let go.
+    private static func complaint(_ error: any Error) -> ExitCode {
+        let isForGood =
+            if case .configuration? = (error as? StationError) { true } else { false }
+        return Complaint.line("\(error)", isForGood ? ExitStatus.usage : ExitStatus.gaps)
     }
 }

@@ -93,8 +93,10 @@ extension ReceiverEvent {
     var waiting: DeviceError? { if case .waiting(let error) = self { error } else { nil } }
     var lost: LossReason? { if case .lost(let reason) = self { reason } else { nil } }
     var failed: DeviceError? { if case .failed(let error) = self { error } else { nil } }
-    var refused: String? { if case .refused(let peer, _) = self { peer } else { nil } }
-    var refusal: RefusalReason? { if case .refused(_, let reason) = self { reason } else { nil } }
+    var refused: String? { if case .refused(let peer, _, _) = self { peer } else { nil } }
+    var refusal: RefusalReason? {
+        if case .refused(_, let reason, _) = self { reason } else { nil }
+    }
     var foreign: UInt64? {
         if case .foreignDatagrams(let count) = self { count } else { nil }
     }

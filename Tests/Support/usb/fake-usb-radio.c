@@ -8,6 +8,7 @@
 // this program's.
 //
 //   plug                  the device appears, at another address each time
+//   plug-quietly          the same, and udev's messages about it reach nobody
 //   unplug PATTERN        it disappears: `shutdown` transfers end with "no device"; `error` they
 //                         fail, and only submitting says that nothing is there; `burst` each
 //                         attempt fails for 50 ms, before anything says so; `silent` shutdown, and
@@ -298,6 +299,29 @@ static void plug(void) {
         g_error("%s", error->message);
 }
 
+// Those who listen for udev's messages have a socket in the testbed's folder: under another name
+// nobody sends to them, as in a container where udev's messages do not arrive.
+static void rename_listeners(const char *from, const char *to) {
+    char *root = umockdev_testbed_get_root_dir(testbed);
+    DIR *folder = opendir(root);
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        if (strncmp(entry->d_name, from, strlen(from)) != 0) continue;
+        char *old = g_strdup_printf("%s/%s", root, entry->d_name);
+        char *new = g_strdup_printf("%s/%s%s", root, to, entry->d_name + strlen(from));
+        if (rename(old, new) != 0) perror(old);
+        g_free(old);
+        g_free(new);
+    }
+    if (folder) closedir(folder);
+    g_free(root);
+}
+
+static void plug_quietly(void) {
+    rename_listeners("event", "deaf");
+    plug();
+    rename_listeners("deaf", "event");
+}
+
 static void hang_up(void) {
     pthread_mutex_lock(&lock);
     dying = gone = TRUE;
@@ -504,6 +528,7 @@ static void obey(char *line) {
     sscanf(line, "%31s %131071s %31s", word, first, second);
 #define IS(name) (strcmp(word, name) == 0)
     if (IS("plug")) plug();
+    else if (IS("plug-quietly")) plug_quietly();
     else if (IS("unplug")) unplug(first);
     else if (IS("in")) send_hexadecimal(first, FALSE);
     else if (IS("fill")) fill(atoi(first));
