@@ -53,6 +53,30 @@ struct SerialLineTests {
         #expect(line.c_ospeed == 9_600)
     }
 
+    @Test("the first thing that is set: nothing is sent back or changed, rate and characters stay")
+    func silent() {
+        var former = clinux_termios2()
+        former.c_iflag = UInt32.max
+        former.c_cflag = 0o2275
+        former.c_lflag = UInt32.max
+        former.c_ospeed = 38_400
+        let line = SerialLine.silent(former)
+        #expect(line.c_iflag == 0)
+        #expect(line.c_lflag == 0)
+        #expect(line.c_cflag == 0o2275)
+        #expect(line.c_ospeed == 38_400)
+    }
+
+    @Test("what is left behind: ECHO and ECHONL cleared, all else as it was")
+    func withoutEcho() {
+        var former = clinux_termios2()
+        former.c_iflag = 0o2400
+        former.c_lflag = 0o100173
+        let line = SerialLine.withoutEcho(former)
+        #expect(line.c_iflag == 0o2400)
+        #expect(line.c_lflag == 0o100063)
+    }
+
     @Test("a rate may be off by 2.5 %, whatever the rate bits say")
     func rates() {
         #expect(SerialLine.isNear(115_200, 115_200))

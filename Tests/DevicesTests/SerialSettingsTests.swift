@@ -68,6 +68,25 @@ struct SerialSettingsTests {
         receiver.stop()
     }
 
+    @Test("what came before the line was set up is dropped: it was read as typed text")
+    func before() async throws {
+        // The second octet erases the first, the last one ends a line.
+        try radio.write([0x41, 0x7F, 0x0A])
+        var echo: [UInt8] = []
+        while !echo.contains(0x0A) {
+            echo += try radio.receivedOctets()
+            await Task.yield()
+        }
+        let source = SerialSource(.path(radio.path), baudRate: 9_600)
+        let receiver = try startReceiver(.serial(source), into: journal)
+        try await journal.wait(for: \.opened)
+        try radio.write([1, 2])
+        try await journal.wait(forOctets: 2)
+        #expect(try radio.receivedOctets() == [])
+        receiver.stop()
+        #expect(journal.octets == [1, 2])
+    }
+
     @Test("a stop puts the former settings back")
     func restored() async throws {
         let former = try radio.lineSettings()

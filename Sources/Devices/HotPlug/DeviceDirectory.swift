@@ -24,7 +24,10 @@ public struct DeviceDirectory: ~Copyable {
 
     /// The serial ports that are devices: no consoles, and no pseudoterminals.
     public func serialPorts() -> [DeviceProperties] {
-        devices(subsystem: "tty").filter { !$0.systemPath.contains("/devices/virtual/") }
+        // Without tty0 … tty63, the consoles: to look at each would cost most of the time.
+        devices(subsystem: "tty", names: ["tty[!0-9]*", "[!t]*"]).filter {
+            !$0.systemPath.contains("/devices/virtual/")
+        }
     }
 
     /// The USB devices, hubs among them.
@@ -33,10 +36,13 @@ public struct DeviceDirectory: ~Copyable {
     }
 
     /// Every device of a kind that has a node, in the order of the names.
-    public func devices(subsystem: String) -> [DeviceProperties] {
+    ///
+    /// - Parameter names: patterns of the kernel's names, one of which has to fit; none: any name.
+    public func devices(subsystem: String, names: [String] = []) -> [DeviceProperties] {
         guard let list = udev_enumerate_new(context) else { return [] }
         defer { udev_enumerate_unref(list) }
         guard udev_enumerate_add_match_subsystem(list, subsystem) >= 0,
+            names.allSatisfy({ udev_enumerate_add_match_sysname(list, $0) >= 0 }),
             udev_enumerate_scan_devices(list) >= 0
         else { return [] }
         var found: [DeviceProperties] = []

@@ -209,6 +209,11 @@ extension SystemCalls {
         }
     }
 
+    /// Drops what the terminal has received, and what it has not sent yet.
+    static func flush(terminal number: Int32) throws(SystemError) {
+        try repeating("tcflush") { tcflush(number, TCIOFLUSH) }
+    }
+
     static func setExclusive(terminal number: Int32, _ isExclusive: Bool) throws(SystemError) {
         try repeating("TIOCEXCL") {
             isExclusive ? clinux_tty_set_exclusive(number) : clinux_tty_clear_exclusive(number)

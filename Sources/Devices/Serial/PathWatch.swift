@@ -13,12 +13,26 @@ struct PathWatch: ~Copyable {
     /// Attempts that changes may cause within one interval of the clock: in a directory where
     /// files come and go all the time, the clock alone would be better.
     private static let maximumWakes = 50
+    /// How much less often to look where changes are told: to look at all devices each second costs
+    /// small machines a percent of their time.
+    private static let toldFactor = 10
 
     private let path: String
     /// No descriptor (−1) when the system has none left for it: then there is the clock.
     private let changes: Descriptor
+    /// Whether the directory above the path is there, and is watched itself: what comes into it is
+    /// told.
+    private(set) var isComplete = false
     private var wakes = 0
     private var intervalEnd = ContinuousClock.now
+
+    /// Of what udev knows: it notes each device there when its rules have run.
+    ///
+    /// What it sends is heard in the first network namespace only, and a sandboxed service has
+    /// another; files are the same everywhere.
+    static func database() -> PathWatch {
+        PathWatch(path: "/run/udev/data/any")
+    }
 
     init(path: String) {
         self.path = path
@@ -30,23 +44,47 @@ struct PathWatch: ~Copyable {
         arm()
     }
 
-    /// Waits for a change, but no longer than the retry interval, nor beyond a stop request.
-    mutating func wait(_ session: ReceiverSession) {
+    /// Waits for a change, or for another descriptor, but no longer than the retry interval, nor
+    /// beyond a stop request.
+    ///
+    /// - Parameter isTold: whether what is waited for is surely told, and looking is for the case
+    ///   only that it is not.
+    mutating func wait(
+        _ session: ReceiverSession, or other: Int32 = -1, isTold: Bool = false
+    ) {
+        let number = begin(session.retryInterval)
+        _ = try? session.wait(for: number, other, atMost: limit(session, isTold))
+        end()
+    }
+
+    /// How long to wait at most.
+    func limit(_ session: ReceiverSession, _ isTold: Bool) -> Duration {
+        isTold && isComplete ? session.retryInterval * Self.toldFactor : session.retryInterval
+    }
+
+    /// The descriptor to wait for, and then to call ``end()``; none (−1) while changes come too
+    /// often.
+    mutating func begin(_ interval: Duration) -> Int32 {
         let now = ContinuousClock.now
         if now >= intervalEnd {
-            intervalEnd = now + session.retryInterval
+            intervalEnd = now + interval
             wakes = 0
         }
         wakes += 1
-        guard wakes <= Self.maximumWakes else { return session.pause(session.retryInterval) }
-        _ = try? session.wait(for: changes.number, atMost: session.retryInterval)
+        return wakes <= Self.maximumWakes ? changes.number : -1
+    }
+
+    /// Takes what changed, and goes on watching.
+    mutating func end() {
         drain()
         // Another directory may be the nearest one now.
         arm()
     }
 
-    private func arm() {
+    private mutating func arm() {
         if changes.number < 0 { return }
+        let directory = Self.parent(of: path)
+        isComplete = (try? SystemCalls.watch(changes.number, directory: directory)) != nil
         var place = path
         for _ in 0..<Self.maximumLinks {
             watchNearestDirectory(above: place)

@@ -42,6 +42,21 @@ enum SerialLine {
         return line
     }
 
+    /// `former` without anything that is done with octets that come; rate and characters stay.
+    static func silent(_ former: clinux_termios2) -> clinux_termios2 {
+        var line = former
+        line.c_iflag = 0
+        line.c_lflag = 0
+        return line
+    }
+
+    /// `former`, but nothing that comes is sent back.
+    static func withoutEcho(_ former: clinux_termios2) -> clinux_termios2 {
+        var line = former
+        line.c_lflag &= ~UInt32(ECHO | ECHONL)
+        return line
+    }
+
     private static func format(of source: SerialSource) -> UInt32 {
         let bits: UInt32 =
             switch source.dataBits {

@@ -1,7 +1,8 @@
 import CLinux
 import Glibc
 
-/// An open serial port, set up for receiving; closing it puts its former settings back.
+/// An open serial port, set up for receiving; closing it puts its former settings back, except that
+/// the terminal no longer sends back what it receives.
 struct SerialPort: ~Copyable {
     /// Where it was opened.
     let path: String
@@ -39,12 +40,18 @@ struct SerialPort: ~Copyable {
             if source.exclusive, try !SystemCalls.lockExclusively(terminal.number) {
                 throw SystemError(call: "flock", number: EBUSY)
             }
-            try setModemLines(terminal.number, source)
             let former = try SystemCalls.attributes(ofTerminal: terminal.number)
+            // Before all that takes time: a terminal sends back what it receives until it is told
+            // otherwise, and a radio would transmit it.
+            try SystemCalls.setAttributes(ofTerminal: terminal.number, SerialLine.silent(former))
+            try setModemLines(terminal.number, source)
             if source.exclusive {
                 try SystemCalls.setExclusive(terminal: terminal.number, true)
             }
             let wanted = SerialLine.attributes(for: source, over: former)
+            // Until it was silent, the terminal read what came as typed text: octets that erase a
+            // character or end a line are gone, and nobody can tell where.
+            try SystemCalls.flush(terminal: terminal.number)
             try SystemCalls.setAttributes(ofTerminal: terminal.number, wanted)
             let actual = try SystemCalls.attributes(ofTerminal: terminal.number)
             let mismatches =
@@ -88,7 +95,8 @@ struct SerialPort: ~Copyable {
     deinit {
         // Both fail when the device is gone, and then there is nothing to put back.
         if isExclusive { try? SystemCalls.setExclusive(terminal: terminal.number, false) }
-        try? SystemCalls.setAttributes(ofTerminal: terminal.number, former)
+        let settings = SerialLine.withoutEcho(former)
+        try? SystemCalls.setAttributes(ofTerminal: terminal.number, settings)
     }
 
     private static func explain(_ error: SystemError, _ path: String) -> DeviceError {

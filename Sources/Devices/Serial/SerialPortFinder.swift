@@ -10,12 +10,13 @@ struct SerialPortFinder: ~Copyable {
 
     init(_ name: SerialPortName) {
         self.name = name
+        // Before the first look, so that what comes just after it is heard.
         if case .device = name {
             directory = try? DeviceDirectory()
+            watch = .database()
         } else {
             directory = nil
         }
-        // Before the first look, so that what comes just after it is heard.
         monitor = directory?.monitor(subsystem: "tty")
     }
 
@@ -39,13 +40,15 @@ struct SerialPortFinder: ~Copyable {
 
     /// Waits for a change, but no longer than the retry interval, nor beyond a stop request; the
     /// first call only begins to watch paths.
-    mutating func wait(_ session: ReceiverSession) {
+    ///
+    /// - Parameter isAbsent: whether there is no such device; else something hinders its opening.
+    mutating func wait(_ session: ReceiverSession, isAbsent: Bool) {
         if case .path(let path) = name {
             // Tried once more at once: the port may have come before the watch was set.
             if watch?.wait(session) == nil { watch = PathWatch(path: path) }
             return
         }
-        _ = try? session.wait(for: monitor?.descriptor ?? -1, atMost: session.retryInterval)
+        watch?.wait(session, or: monitor?.descriptor ?? -1, isTold: isAbsent)
         _ = monitor?.drain()
     }
 

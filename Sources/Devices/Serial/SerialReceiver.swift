@@ -46,13 +46,15 @@ struct SerialReceiver {
         var finder = SerialPortFinder(source.name)
         var toldBusy = false
         while !session.stop.isRequested {
+            let isAbsent: Bool
             do throws(DeviceError) {
                 return try SerialPort.open(source, at: finder.path())
             } catch {
                 if error.isPermanent { throw error }
                 tell(error, &toldBusy, &session)
+                if case .noDevice = error { isAbsent = true } else { isAbsent = false }
             }
-            finder.wait(session)
+            finder.wait(session, isAbsent: isAbsent)
         }
         return nil
     }

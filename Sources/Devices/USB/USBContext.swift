@@ -12,6 +12,8 @@ final class USBContext {
     /// The system has the device that was looked for, and libusb does not: it hears of devices from
     /// udev, whose messages do not reach every container or sandbox.
     var missesDevice = false
+    /// Nothing was waited for yet: what it does not know now, waiting briefly will not bring.
+    var isFresh = true
     private var left: [OpaquePointer] = []
     private var hotPlug: libusb_hotplug_callback_handle?
 
@@ -65,12 +67,19 @@ final class USBContext {
 
     /// Waits for something to happen, a stop request, or the end of the time, and handles it:
     /// callbacks of transfers run inside.
-    func handleEvents(stop: Int32, atMost limit: Duration?) throws(SystemError) {
+    ///
+    /// - Returns: whether the other descriptor can be read.
+    @discardableResult
+    func handleEvents(
+        stop: Int32, or other: Int32 = -1, atMost limit: Duration?
+    ) throws(SystemError) -> Bool {
         var descriptors = pollDescriptors()
         descriptors.append(pollfd(fd: stop, events: Int16(POLLIN), revents: 0))
+        descriptors.append(pollfd(fd: other, events: Int16(POLLIN), revents: 0))
         let count = poll(&descriptors, nfds_t(descriptors.count), timeout(limit))
         if count < 0, errno != EINTR { throw SystemError(call: "poll", number: errno) }
         handleEvents()
+        return count > 0 && descriptors[descriptors.count - 1].revents != 0
     }
 
     /// Handles what has happened already.

@@ -2,6 +2,9 @@ import Glibc
 
 /// Receives from a USB device, and opens it again whenever it comes back.
 struct USBReceiver {
+    /// How long libusb's messages may be slower than udev's notes.
+    private static let missPatience = Duration.milliseconds(100)
+
     let source: USBSource
 
     func run(_ session: inout ReceiverSession) {
@@ -48,32 +51,46 @@ struct USBReceiver {
     private func openWhenPresent(
         _ finder: borrowing USBFinder, _ context: USBContext, _ session: inout ReceiverSession
     ) throws(DeviceError) -> USBPort? {
+        var watch = PathWatch.database()
         while !session.stop.isRequested {
             let missedBefore = context.missesDevice
+            let isAbsent: Bool
             do throws(DeviceError) {
                 context.forgetLeft()
-                return try USBPort.open(source, finder, context)
+                let port = try USBPort.open(source, finder, context)
+                context.isFresh = false
+                return port
             } catch {
                 if error.isPermanent { throw error }
+                if case .noDevice = error { isAbsent = true } else { isAbsent = false }
                 session.tellWaiting(error)
             }
             // Once it is merely quicker than libusb's messages.
             if missedBefore, context.missesDevice { return nil }
-            waitForChange(context, session)
+            let limit = watch.limit(session, isAbsent && !context.missesDevice)
+            let isBrief = context.missesDevice && !context.isFresh
+            waitForChange(context, &watch, session, atMost: isBrief ? Self.missPatience : limit)
+            context.isFresh = false
         }
         return nil
     }
 
-    /// Until a device came or went, but no longer than the retry interval: who takes permissions
-    /// away, or gives them, tells nobody.
-    private func waitForChange(_ context: USBContext, _ session: ReceiverSession) {
-        let (changes, end) = (context.changes, ContinuousClock.now + session.retryInterval)
+    /// Until a device came or went, but not for ever: who takes permissions away, or gives them,
+    /// tells nobody.
+    private func waitForChange(
+        _ context: USBContext, _ watch: inout PathWatch, _ session: ReceiverSession,
+        atMost limit: Duration
+    ) {
+        let (changes, end) = (context.changes, ContinuousClock.now + limit)
+        let number = watch.begin(session.retryInterval)
         while !session.stop.isRequested, context.changes == changes {
-            let rest = end - .now
+            let (rest, stop) = (end - .now, session.stop.descriptor)
             guard rest > .zero,
-                (try? context.handleEvents(stop: session.stop.descriptor, atMost: rest)) != nil
-            else { return }
+                let isNoted = try? context.handleEvents(stop: stop, or: number, atMost: rest),
+                !isNoted
+            else { break }
         }
+        watch.end()
     }
 
     private func mismatch(_ port: borrowing USBPort) -> SettingMismatch? {

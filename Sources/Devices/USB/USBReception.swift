@@ -51,7 +51,7 @@ struct USBReception {
         ring.cancel()
         let deadline = ContinuousClock.now + Self.reaping
         while ring.inFlight > 0, .now < deadline {
-            try? context.handleEvents(stop: -1, atMost: .milliseconds(50))
+            _ = try? context.handleEvents(stop: -1, atMost: .milliseconds(50))
             takeCompleted(&session)
         }
         if ring.inFlight > 0 { ring.abandon() }
