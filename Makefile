@@ -1,5 +1,6 @@
 # make demo    build, then play a recorded pass through a radio on a pty into the daemon
 # make test    build and run all tests
+# make hil     the installed service in a guest with a real kernel: devices plugged in and pulled
 # make lint    is everything formatted as .swift-format says?
 # make mutants plant faults and list those that no test notices (LAYERS="CCSDS Sinks": only these)
 # make fuzz    run all fuzzers with their usual numbers of executions
@@ -21,7 +22,7 @@ LIBRARIES := CCSDS ChannelCoding LinkFraming TelemetryLink
 FORMATTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
 	FuzzTesting/Package.swift FuzzTesting/Sources
 
-.PHONY: mutants fuzz demo test build release format lint docs install install-files clean setup
+.PHONY: mutants fuzz demo hil test build release format lint docs install install-files clean setup
 
 build: setup
 	$(BUILD)
@@ -31,6 +32,9 @@ release: setup
 
 demo: release
 	scripts/demo $(SCRATCH)/release/feedhorn
+
+hil: release
+	scripts/hil $(SCRATCH)/release/feedhorn $(SCRATCH)/hil
 
 test:
 	@scripts/setup test
