@@ -28,6 +28,27 @@ struct DoctorTests {
             "station.yaml", RunningDaemon.configuration(folder, "station", radio))
     }
 
+    /// A station with one link of such frames.
+    private func lengths(
+        _ folder: Folder, _ frames: String, _ length: String, _ packets: String
+    ) throws -> String {
+        try folder.write(
+            "station.yaml",
+            """
+            feedhorn: 1
+            station: {name: lengths}
+            capture: {directory: \(folder.file("capture"))}
+            query: {socket: \(folder.file("q.sock"))}
+            links:
+              - name: long
+                source: {file: {path: /dev/null}}
+                framing: [cadu, \(frames)]
+                frame: {length: \(length), fecf: true}
+                packets: \(packets)
+
+            """)
+    }
+
     @Test("each link's own frames through capture, decoder and files")
     func selfTest() throws {
         let folder = try Folder()
@@ -38,6 +59,65 @@ struct DoctorTests {
         let link = try #require(answer.findings.first { $0.subject == "link demo" })
         #expect(link.outcome == "fail" && link.fix?.isEmpty == false)
         #expect(status == 1 && !answer.fine)
+    }
+
+    @Test(
+        "frames and packets as long and as short as a link may have them",
+        arguments: [
+            ("uslpFrames", "32768", "{}"), ("uslpFrames", "65535", "{}"),
+            ("aosFrames", "2048", "{}"), ("tmFrames", "1115", "{maxLength: 1024}"),
+            ("aosFrames", "1115", "{maxLength: 64}"), ("tmFrames", "256", "{maxLength: 20}"),
+        ])
+    func selfTestOf(_ frames: String, _ length: String, _ packets: String) throws {
+        let folder = try Folder()
+        let path = try lengths(folder, frames, length, packets)
+        let (status, answer) = try answer(path)
+        let test = try #require(answer.findings.first { $0.subject == "self-test long" })
+        #expect(test.outcome == "ok", "\(test.text)")
+        #expect(status <= 1)
+    }
+
+    @Test(
+        "what the generator has no frames for is tested by the fixed stream",
+        arguments: [
+            // Packets too short; a zone that no first header pointer reaches to the end of.
+            ("tmFrames", "1115", "{maxLength: 19}"), ("aosFrames", "32768", "{}"),
+        ])
+    func fixedSelfTest(_ frames: String, _ length: String, _ packets: String) throws {
+        let folder = try Folder()
+        let path = try lengths(folder, frames, length, packets)
+        let (_, answer) = try answer(path)
+        let tests = answer.findings.filter { $0.subject.hasPrefix("self-test") }
+        #expect(tests.map(\.subject) == ["self-test"] && tests.map(\.outcome) == ["ok"])
+    }
+
+    @Test("profiles where --profiles and FEEDHORN_PROFILES say")
+    func profiles() throws {
+        let folder = try Folder()
+        try FileManager.default.createDirectory(
+            atPath: folder.file("shelf/mine"), withIntermediateDirectories: true)
+        try folder.write(
+            "shelf/mine/profile.yaml",
+            "feedhorn: 1\nname: mine\nsource: {file: {path: /dev/null}}\nframing: packets\n")
+        let path = try folder.write(
+            "station.yaml",
+            """
+            feedhorn: 1
+            station: {name: profiles}
+            capture: {directory: \(folder.file("capture"))}
+            query: {socket: \(folder.file("q.sock"))}
+            links: [{profile: mine}]
+
+            """)
+        let shelf = folder.file("shelf")
+        #expect(try Program.run("doctor", "--config", path).status == 2)
+        for result in [
+            try Program.run("doctor", "--config", path, "--profiles", shelf),
+            try Program.run(
+                "doctor", "--config", path, environment: ["FEEDHORN_PROFILES": shelf]),
+        ] {
+            #expect(result.text.contains("link mine: /dev/null may be read"), "\(result.messages)")
+        }
     }
 
     @Test("exit code and lines say the same")

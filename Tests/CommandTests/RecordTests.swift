@@ -92,6 +92,40 @@ struct RecordTests {
         try recorder.expectRecorded(DemoLink.octets.prefix(100))
     }
 
+    @Test func theBaudRateOfTheCommandLineStaysWhateverTheFileLetsTry() throws {
+        let radio = try FakeSerialRadio(path: folder.file("radio"))
+        let recorder = try RunningRecorder(
+            in: folder,
+            link: link("serial: {path: \(radio.path), baud: [115200 Bd, 9600 Bd]}"),
+            "--bytes", "40000", "--baud", "57600")
+        try radio.waitForReader()
+        // Many frames' worth in which none is.
+        for _ in 0..<400 {
+            #expect(try radio.lineSettings().baudRate == 57_600)
+            try radio.write([UInt8](repeating: 0x20, count: 100))
+            try radio.waitUntilRead()
+        }
+        #expect(recorder.result().status == 0)
+        try recorder.expectRecorded([UInt8](repeating: 0x20, count: 40_000))
+    }
+
+    @Test(arguments: [
+        ["--duration", "24h"], ["--duration", "1440min"], ["--duration", "1000000 h"],
+        ["--bytes", "68719476736"],
+    ])
+    func moreThanOneFileHolds(_ limit: [String]) throws {
+        let file = try folder.write("link.yaml", link("file: {path: /dev/null}"))
+        let result = try Program.run(
+            ["record", "--link", file, "--output", folder.file("recording")] + limit)
+        #expect(result.status == 2)
+        #expect(result.messages.contains("a recording is one file, expected at most"))
+        #expect(!FileManager.default.fileExists(atPath: folder.file("recording")))
+        let longest = try Program.run(
+            "record", "--link", file, "--output", folder.file("recording"), "--duration",
+            "1439min")
+        #expect(longest.messages.contains("nothing came"))
+    }
+
     @Test func silenceUntilTheTimeIsOver() throws {
         let radio = try FakeSerialRadio(path: folder.file("radio"))
         let recorder = try RunningRecorder(

@@ -38,6 +38,25 @@ struct SourceTests {
         #expect(try source(yaml) == .serial(expected))
     }
 
+    /// Of the kernel's ftdi_sio_ids.h, pl2303.h and serial.c (gadget), usb.ids, and the makers'
+    /// registries (raspberrypi/usb-pid, Espressif's 303a:1001, PJRC's Teensyduino).
+    @Test(arguments: [
+        "0403:6001", "0403:6040", "0403:6041", "0403:6042", "0403:6043", "0403:6044", "0403:6045",
+        "0403:6048", "067b:23a3", "067b:23b3", "067b:23c3", "067b:23d3", "067b:23e3", "067b:23f3",
+        "2e8a:0009", "2e8a:000a", "303a:1001", "0525:a4a7", "16c0:0483",
+    ])
+    func chipsOfManyDevicesNeedMore(_ numbers: String) throws {
+        func found(_ match: String) -> [String] {
+            problems(
+                file("framing: packets\nsource: {serial: {match: {\(match)}, baud: 9600 Bd}}"))
+        }
+        let alone = found("usb: \"\(numbers)\"")
+        #expect(alone.count == 1 && alone[0].contains("is a bridge chip of many makers' devices"))
+        #expect(found("usb: \"\(numbers)\", serial: A1") == [])
+        // A device with a number of its own does not.
+        #expect(found("usb: \"1209:4242\"") == [])
+    }
+
     @Test func serialByWhatItIs() throws {
         var expected = SerialSource(path: "", baud: 9600)
         expected.lowLatency = true

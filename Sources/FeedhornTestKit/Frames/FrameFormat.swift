@@ -98,5 +98,5 @@ public struct FrameFormat: Sendable, Equatable {
     public var onlyIdleData: UInt16 { version == .uslp ? 0xFFFF : 0x7FE }
 
     /// Largest offset that a first header pointer can say.
-    var largestPointer: Int { version == .uslp ? 0xFFFE : 2_045 }
+    public var largestPointer: Int { version == .uslp ? 0xFFFE : 2_045 }
 }

@@ -1,3 +1,4 @@
+import CCSDS
 public import TelemetryLink
 
 /// What a link has counted up to one moment, as far as a diagnosis wants to know.
@@ -22,6 +23,14 @@ public struct LinkCounts: Sendable, Equatable {
     public var framesRejected: [RejectionReason: UInt64] = [:]
     /// Packets delivered, idle ones included.
     public var packets: UInt64 = 0
+    /// Idle space packets among them.
+    public var idlePackets: UInt64 = 0
+    /// Packets that follow another of their APID, by which their sequence count can be judged.
+    public var packetSteps: UInt64 = 0
+    /// Of those, the ones whose count goes on by one.
+    public var packetsInStep: UInt64 = 0
+    /// Of those, the ones that repeat the packet before.
+    public var packetsRepeated: UInt64 = 0
     /// Octets of data fields in which packets were looked for.
     public var packetOctets: UInt64 = 0
     /// Octets of data fields that became no packet.
@@ -52,6 +61,14 @@ public struct LinkCounts: Sendable, Equatable {
         framesDelivered = balance.framesDelivered
         for (reason, count) in balance.framesRejected.nonZero { framesRejected[reason] = count }
         packets = statistics.spacePackets + statistics.encapsulationPackets
+        idlePackets = statistics.idlePackets
+        for application in statistics.applications where application.application != .idle {
+            let steps = application.packets - min(1, application.packets)
+            let others = application.gaps + application.duplicates + application.resets
+            packetSteps += steps
+            packetsInStep += steps - min(steps, others)
+            packetsRepeated += application.duplicates
+        }
         packetOctets = balance.packetOctets + balance.idlePacketOctets
         discardedOctets = balance.discardedOctets.total
         for channel in statistics.channels {
@@ -80,8 +97,9 @@ public struct LinkCounts: Sendable, Equatable {
     private static var counts: [WritableKeyPath<LinkCounts, UInt64>] {
         [
             \.octets, \.bits, \.bitsWithoutSync, \.bitsUnconfirmed, \.symbolsWithoutSync,
-            \.symbolsDecoded, \.framesFound, \.framesDelivered, \.packets, \.packetOctets,
-            \.discardedOctets, \.gaps, \.missing, \.resets, \.lineErrors, \.lostHere,
+            \.symbolsDecoded, \.framesFound, \.framesDelivered, \.packets, \.idlePackets,
+            \.packetSteps, \.packetsInStep, \.packetsRepeated, \.packetOctets, \.discardedOctets,
+            \.gaps, \.missing, \.resets, \.lineErrors, \.lostHere,
         ]
     }
 }

@@ -34,8 +34,10 @@ extension LinkDiagnosis {
             self.init(.noOctets, "no octets")
             return
         }
+        let counts = isWhole ? counts.withoutCutFrames : counts
         self =
             LinkDiagnosis.unsynchronized(counts, evidence, parameters, isWhole)
+            ?? LinkDiagnosis.unconfirmed(counts, evidence, parameters, isWhole)
             ?? LinkDiagnosis.refused(counts, evidence, parameters)
             ?? LinkDiagnosis.empty(counts, parameters)
             ?? LinkDiagnosis.jumping(counts)
@@ -56,13 +58,10 @@ extension LinkDiagnosis {
                     + "explains them: is it coded so (coding.convolutional rate, symbols, "
                     + "modulation)? " + SampleInspection(evidence.sample, parameters).found)
         }
-        let isPackets = parameters.framing == .packets
         guard counts.framesFound == 0, counts.packets == 0 else { return nil }
-        let unit = UInt64(max(64, parameters.frame.length + parameters.coding.parityLength)) * 8
-        let needed = isPackets ? UInt64(parameters.packets.maximumLength) * 8 : unit * fewestFrames
-        guard isWhole || counts.bits >= needed else { return undecided }
+        guard isWhole || isEnough(counts, parameters) else { return undecided }
         let found = SampleInspection(evidence.sample, parameters).found
-        if counts.bitsUnconfirmed > 0 {
+        if counts.bitsUnconfirmed > 0 || SampleInspection.hasMarker(evidence.sample, parameters) {
             return LinkDiagnosis(
                 .noSync,
                 "\(counts.octets) octets with sync markers, none followed by another where the "
@@ -74,13 +73,32 @@ extension LinkDiagnosis {
                 + hint(parameters.framing, counts) + " " + found)
     }
 
+    /// So many bits are needed before a link is said to have no sync.
+    static func neededBits(_ parameters: ManagedParameters) -> UInt64 {
+        if parameters.framing == .packets {
+            return min(UInt64(parameters.packets.maximumLength), longestPacketWaited) * 8
+        }
+        let unit = UInt64(max(64, parameters.frame.length + parameters.coding.parityLength)) * 8
+        return unit * fewestFrames
+    }
+
+    /// Enough came without a frame or packet; one long packet that has not ended is none.
+    private static func isEnough(_ counts: LinkCounts, _ parameters: ManagedParameters) -> Bool {
+        guard counts.bits >= neededBits(parameters) else { return false }
+        guard parameters.framing == .packets else { return true }
+        return counts.bitsWithoutSync * 50 > counts.bits
+            || counts.bits >= UInt64(parameters.packets.maximumLength) * 8
+    }
+
     private static let fewestSymbols: UInt64 = 16_384
-    private static let undecided = LinkDiagnosis(
+    /// Few packets are longer, and slow lines take minutes for as many octets.
+    private static let longestPacketWaited: UInt64 = 16_384
+    static let undecided = LinkDiagnosis(
         .undecided, "octets come, too few yet to tell what they are")
 
     private static func thing(_ framing: Framing) -> String {
         switch framing {
-        case .synchronized: "no sync marker"
+        case .synchronized: "no frame behind a sync marker"
         case .packets: "no packet"
         default: "no record of the framing"
         }
@@ -137,15 +155,22 @@ extension LinkDiagnosis {
     private static func empty(
         _ counts: LinkCounts, _ parameters: ManagedParameters
     ) -> LinkDiagnosis? {
-        guard counts.packets == 0, counts.discardedOctets > counts.packetOctets,
+        guard counts.discardedOctets > counts.packetOctets,
             counts.framesDelivered > 0 || parameters.framing == .packets
         else { return nil }
+        // Missing frames cost packets too: only far too little speaks for a wrong setting then.
+        let isGappy = counts.missing > 0 || counts.resets > 0
+        guard !isGappy || counts.discardedOctets / share > counts.packetOctets else { return nil }
+        let packets = counts.packets == 0 ? "no packet" : "hardly any packet (\(counts.packets))"
         return LinkDiagnosis(
             .noPackets,
-            "\(counts.framesDelivered) good frames, and no packet in the "
+            "\(counts.framesDelivered) good frames, and \(packets) in the "
                 + "\(counts.discardedOctets) octets of their data fields: do frame.ocf, "
                 + "frame.insertZone, frame.fecf and channels say what is in the frames?")
     }
+
+    /// Where frames are missing, so many times as many octets have to be discarded as are packets.
+    private static let share: UInt64 = 10
 
     private static func jumping(_ counts: LinkCounts) -> LinkDiagnosis? {
         guard counts.missing > 0 || counts.resets > 0 else { return nil }

@@ -63,7 +63,11 @@ extension LinkRuntime.State {
             let seconds = (now - last) / 1_000_000_000
             return LinkDiagnosis(.noOctets, "no octets for \(seconds) s, \(octets) before")
         }
-        return LinkDiagnosis(
+        let seen = LinkDiagnosis(
             window.counts(upTo: counts), window.seen, decoder.parameters, isWhole: state == .ended)
+        guard seen.rung == .undecided else { return seen }
+        // A slow line brings too little in the window: where nothing was ever found, all counts.
+        let whole = LinkDiagnosis(counts, window.seen, decoder.parameters, isWhole: false)
+        return whole.rung == .noSync ? whole : seen
     }
 }

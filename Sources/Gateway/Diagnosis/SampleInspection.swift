@@ -1,4 +1,5 @@
 import ChannelCoding
+import Glibc
 import TelemetryLink
 
 /// What some octets of a stream without sync look like: shown, where it says which setting is
@@ -21,13 +22,33 @@ struct SampleInspection {
                 ? "" : "Found: octets of all values, no marker that CCSDS knows.")
     }
 
-    private static func constant(_ sample: [UInt8]) -> String? {
+    /// Nearly all octets have one value.
+    static func isConstant(_ sample: [UInt8]) -> Bool { value(sample) != nil }
+
+    /// More of the link's own markers than chance puts there, in a polarity that it takes.
+    static func hasMarker(_ sample: [UInt8], _ parameters: ManagedParameters) -> Bool {
+        guard case .synchronized(let sync) = parameters.framing else { return false }
+        let hits = MarkerHits(sample, sync.marker, maximumErrors: 0).hits.count {
+            $0.inverted ? sync.polarity != .normal : sync.polarity != .inverted
+        }
+        // Both polarities at every bit, and a hundred times as many.
+        let byChance = 200 * Double(sample.count * 8) / exp2(Double(sync.marker.bitCount))
+        return Double(hits) > byChance
+    }
+
+    /// The value that nearly all octets have.
+    private static func value(_ sample: [UInt8]) -> Int? {
         guard sample.count >= shortest else { return nil }
         var counts = [Int](repeating: 0, count: 256)
         for octet in sample { counts[Int(octet)] += 1 }
         guard let most = counts.indices.max(by: { counts[$0] < counts[$1] }),
             counts[most] * 100 >= sample.count * 95
         else { return nil }
+        return most
+    }
+
+    private static func constant(_ sample: [UInt8]) -> String? {
+        guard let most = value(sample) else { return nil }
         let digits = String(most, radix: 16, uppercase: true)
         return "Found: nearly all octets are \(digits.count < 2 ? "0" : "")\(digits): no signal, "
             + "or a line that idles."

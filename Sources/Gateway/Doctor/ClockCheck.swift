@@ -25,9 +25,9 @@ enum ClockCheck {
                         + "estimated error \(clock.errorMicroseconds) µs"))
         case false?:
             findings.append(
-                .fail(
-                    "clock", "not synchronised, \(source)",
-                    fix: "start chronyd or systemd-timesyncd, and wait until it has a source"))
+                .warn(
+                    "clock", "not synchronised as the kernel knows, \(source)",
+                    fix: remedy(running)))
         case nil:
             findings.append(
                 .warn(
@@ -35,5 +35,15 @@ enum ClockCheck {
                     fix: "ask where the clock is kept (the host of a container)"))
         }
         return findings
+    }
+
+    private static func remedy(_ running: [String]) -> String {
+        if running.contains("chronyd") {
+            return "chronyc tracking shows whether chronyd has a source; the kernel learns of it "
+                + "with rtcsync in chrony.conf"
+        }
+        return running.isEmpty
+            ? "start chronyd or systemd-timesyncd, and wait until it has a source"
+            : "wait until \(running.joined(separator: ", ")) has a source"
     }
 }

@@ -1,5 +1,5 @@
 import OrderedJSON
-import QueryService
+public import QueryService
 
 /// A running daemon, as its status tells.
 public struct DaemonView: Sendable {
@@ -21,13 +21,17 @@ public struct DaemonView: Sendable {
 
     /// Asks who serves on the socket at `path`.
     ///
-    /// - Returns: `nil` where nobody does.
-    public static func ask(_ path: String) -> DaemonView? {
+    /// - Parameter patience: longest silence until it counts as no answer.
+    /// - Throws: why there is no answer; that nobody serves is only one of the reasons.
+    public static func ask(
+        _ path: String, patience: Duration = .seconds(5)
+    ) throws(QueryClientError) -> DaemonView {
         var client = QueryClient(path: path)
-        client.silenceTimeout = .seconds(5)
-        guard let octets = try? client.get("/v1/status"),
-            let status = JSONParser.parse(octets)
-        else { return nil }
+        client.connectTimeout = patience
+        client.silenceTimeout = patience
+        guard let status = JSONParser.parse(try client.get("/v1/status")) else {
+            throw .malformed("no JSON")
+        }
         return DaemonView(status)
     }
 

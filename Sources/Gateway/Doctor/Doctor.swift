@@ -1,4 +1,5 @@
 public import LinkConfiguration
+public import QueryService
 import TelemetryLink
 
 /// Looks before a pass whether all that a station needs is there, as far as that can be known
@@ -10,19 +11,24 @@ public struct Doctor {
     let host: HostView
     /// The daemon that serves on the station's query socket; `nil`: none does.
     let daemon: DaemonView?
+    /// Why nobody answered there; `nil`: nobody was asked.
+    let unanswered: QueryClientError?
 
     /// - Parameters:
     ///   - configuration: what the daemon runs, or would.
     ///   - hours: how long the disk shall last.
     ///   - host: the machine.
     ///   - daemon: who serves on the station's query socket.
+    ///   - unanswered: why nobody answered there.
     public init(
-        _ configuration: StationConfiguration, hours: Double, host: HostView, daemon: DaemonView?
+        _ configuration: StationConfiguration, hours: Double, host: HostView,
+        daemon: DaemonView?, unanswered: QueryClientError? = nil
     ) {
         self.configuration = configuration
         self.hours = hours
         self.host = host
         self.daemon = daemon
+        self.unanswered = unanswered
     }
 
     /// Everything, in the order of the configuration.
@@ -32,7 +38,7 @@ public struct Doctor {
         findings += StorageChecks(configuration, hours: hours).findings
         findings += sinks
         findings += ClockCheck.findings(host)
-        findings.append(QuerySocketCheck.finding(configuration, daemon))
+        findings.append(QuerySocketCheck.finding(configuration, daemon, unanswered))
         return findings
     }
 

@@ -46,37 +46,45 @@ struct StorageChecks {
         var sum = 0.0
         var unknown: [String] = []
         for link in links {
-            guard let rate = link.parameters.bitRate ?? link.parameters.lineRate else {
+            guard let rate = octetBitRate(link.parameters) else {
                 unknown.append(link.parameters.name)
                 continue
             }
             // Several peers may send at a time.
             var peers = 1.0
             if case .tcp(.listen(let tcp)) = link.source { peers = Double(tcp.peers) }
-            // Soft symbols take an octet each.
-            let soft = link.parameters.coding.convolutional.map { $0.symbols.bitsPerSymbol } ?? 1
-            sum += Double(rate) / 8 * peers * Double(soft)
+            sum += rate / 8 * peers
         }
         return (sum, unknown)
+    }
+
+    /// Bits per second, eight to an octet that is received. The rate of a line counts such; a
+    /// `bitRate` may count soft symbols, which take an octet each.
+    private static func octetBitRate(_ parameters: ManagedParameters) -> Double? {
+        guard let rate = parameters.bitRate else { return parameters.lineRate.map { Double($0) } }
+        let soft = parameters.coding.convolutional.map { $0.symbols.bitsPerSymbol } ?? 1
+        return Double(rate) * Double(soft)
     }
 
     private mutating func check(
         _ place: Place, octetsPerSecond: Double, hours: Double, _ unknown: [String],
         _ needed: inout [dev_t: Double]
     ) {
-        let folder = FileCheck.existing(place.path)
-        guard faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0 else {
+        let path = FileCheck.trimmed(place.path)
+        let folder = FileCheck.existing(path)
+        // The daemon makes the folder itself, and none above it.
+        let parent = FileCheck.parent(path)
+        let isMissing = folder != path && folder != parent
+        if isMissing {
+            let finding = FileCheck.missing(parent, place.subject, fix: "create it")
+            findings.append(finding)
+            if finding.outcome == .fail { return }
+        }
+        guard isMissing || faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0 else {
             findings.append(
                 .fail(
                     place.subject, "\(place.path): \(folder) may not be written to",
                     fix: "create it, and give it to the user who runs Feedhorn"))
-            return
-        }
-        // The daemon makes the folder itself, and none above it.
-        let parent = place.path.lastIndex(of: "/").map { String(place.path[..<$0]) } ?? "."
-        guard folder == place.path || folder == parent || parent.isEmpty || parent == "." else {
-            findings.append(
-                .fail(place.subject, "\(parent) is not there", fix: "create it"))
             return
         }
         var status = stat()

@@ -9,10 +9,12 @@ import TelemetryPipeline
 public final class LinkRecorder: Sendable {
     /// How a recording came out.
     public struct Outcome: Sendable {
-        /// The segment that was written; where the clock was set meanwhile, the last one.
+        /// The segment that was written; where there are several, the last one.
         public var segment: String?
-        /// How many segments there are: more than one where the clock was set meanwhile.
+        /// How many segments there are, and why there is more than one.
         public var segments: UInt64
+        /// `the clock was set meanwhile`; what the capture told, where it told a reason.
+        public var splitReason: String
         /// The last segment has its proven end and is on the disk.
         public var isSealed: Bool
         /// Octets that the disk did not take in time.
@@ -24,6 +26,18 @@ public final class LinkRecorder: Sendable {
     /// What file names of the capture begin with while it is written.
     public static let station = "recording"
 
+    /// Octets of the largest segment, which a recording is one of.
+    private static let segmentOctets: UInt64 = 64 << 30
+    /// For what stands in the file besides chunks: checkpoints, events, the index.
+    private static let reservedOctets: UInt64 = 256 << 20
+    /// Nanoseconds of the longest segment, a day.
+    private static let segmentNanoseconds: UInt64 = 86_400_000_000_000
+    /// How long a recording may last: a minute less, in which it is ended.
+    public static let longestNanoseconds = segmentNanoseconds - 60_000_000_000
+    /// How many octets may come, at most.
+    public static let mostOctets = segmentOctets - reservedOctets
+
+    private let split: RecordingSplit
     private let name: LinkName
     private let version: String
     private let journal: StationJournal
@@ -48,12 +62,13 @@ public final class LinkRecorder: Sendable {
         let keys = try Station.keys(of: link)
         let router = PacketRouter()
         journal = StationJournal(logger, router)
-        capture = try Self.capture(of: link, in: directory, version, journal)
+        split = RecordingSplit()
+        capture = try Self.capture(of: link, in: directory, version, journal, split)
         journal.setCapture(capture)
         let runtime = LinkRuntime(
             link, keys: keys, name: name, index: 0, capture: capture, router: router,
             journal: journal)
-        let budget = RecordingBudget(octets: octets)
+        let budget = RecordingBudget(octets: octets, room: Self.mostOctets)
         receiver = LinkReceiver(
             name: name.description, source: ReceiverSource(source, link.parameters),
             handler: { slab, range, time in
@@ -97,7 +112,8 @@ public final class LinkRecorder: Sendable {
         let status = capture.status
         let isSealed = capture.close()
         return Outcome(
-            segment: status.segment, segments: status.segments, isSealed: isSealed,
+            segment: status.segment, segments: status.segments, splitReason: split.reason,
+            isSealed: isSealed,
             dropped: capture.counters(link: 0).dropped.octets, tally: runtime.tally)
     }
 
@@ -115,16 +131,20 @@ public final class LinkRecorder: Sendable {
 
     /// One segment, whatever comes: a recording is one file.
     private static func capture(
-        of link: LinkFile, in directory: String, _ version: String, _ journal: StationJournal
+        of link: LinkFile, in directory: String, _ version: String, _ journal: StationJournal,
+        _ split: RecordingSplit
     ) throws(StationError) -> CaptureWriter {
         var configuration = CaptureStore.CaptureConfiguration(
             directory: directory, station: station, application: "feedhorn \(version)")
-        configuration.segmentOctets = 64 << 30
-        configuration.segmentNanoseconds = 86_400_000_000_000
+        configuration.segmentOctets = segmentOctets
+        configuration.segmentNanoseconds = segmentNanoseconds
         do {
             return try CaptureWriter(
                 configuration: configuration, links: [StationCapture.link(link)],
-                onEvent: { journal.captureEvent($0) })
+                onEvent: { event in
+                    split.note(event.code)
+                    journal.captureEvent(event)
+                })
         } catch {
             throw .capture("\(error)")
         }

@@ -35,6 +35,12 @@ extension LinkFile {
     /// Whether a text can be the name of a link, and of a profile.
     public static func isName(_ text: String) -> Bool { ScalarValue.isName(text) }
 
+    /// Receives from `source` from now on: what follows from the source follows from this one.
+    public mutating func take(_ source: LinkSource) {
+        self.source = source
+        parameters.lineRate = source.lineRate
+    }
+
     /// Reads a link file through `files`.
     ///
     /// - Throws: everything that is wrong with it, with its places.

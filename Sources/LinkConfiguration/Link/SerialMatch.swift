@@ -48,7 +48,8 @@ extension SerialMatch.USBIdentifier: CustomStringConvertible {
     }
 
     /// Bridge chips that stand in devices of any make: their numbers say nothing of what is behind
-    /// them. From usb.ids and the kernel's drivers (ftdi_sio, cp210x, ch341, pl2303, cdc_acm).
+    /// them; and firmware that comes with a chip or a kit. From usb.ids, the kernel's drivers
+    /// (ftdi_sio, cp210x, ch341, pl2303, g_serial) and the makers' registries.
     public var isGenericBridge: Bool {
         Self.genericBridges.contains("\(self)")
     }
@@ -56,14 +57,20 @@ extension SerialMatch.USBIdentifier: CustomStringConvertible {
     private static let genericBridges: Set<String> = [
         // FTDI FT232R, FT2232, FT4232H, FT232H, FT-X
         "0403:6001", "0403:6010", "0403:6011", "0403:6014", "0403:6015",
+        // FTDI FT2233HP, FT4233HP, FT2232HP, FT4232HP, FT233HP, FT232HP, FT4232HA
+        "0403:6040", "0403:6041", "0403:6042", "0403:6043", "0403:6044", "0403:6045", "0403:6048",
         // Silicon Labs CP2102, CP2105, CP2108
         "10c4:ea60", "10c4:ea70", "10c4:ea71",
         // WCH CH340, CH341, CH342, CH343, CH9102
         "1a86:7523", "1a86:7522", "1a86:5523", "1a86:55d2", "1a86:55d3", "1a86:55d4",
-        // Prolific PL2303
-        "067b:2303", "067b:23a3",
-        // Microchip MCP2221, STMicroelectronics' virtual port, Raspberry Pi's Pico SDK
-        "04d8:00dd", "0483:5740", "2e8a:000a",
+        // Prolific PL2303, PL2303GC, GB, GT, GL, GE, GS
+        "067b:2303", "067b:23a3", "067b:23b3", "067b:23c3", "067b:23d3", "067b:23e3", "067b:23f3",
+        // Microchip MCP2221, STMicroelectronics' virtual port
+        "04d8:00dd", "0483:5740",
+        // Raspberry Pi's Pico SDK (RP2040, RP2350), Espressif's serial port, Teensyduino
+        "2e8a:000a", "2e8a:0009", "303a:1001", "16c0:0483",
+        // Serial gadgets of Linux
+        "0525:a4a7",
     ]
 }
 

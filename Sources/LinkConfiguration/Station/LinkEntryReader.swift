@@ -101,8 +101,7 @@ struct LinkEntryReader {
     private func take(
         _ source: LinkSource, from position: SourcePosition, into link: inout LinkFile
     ) {
-        link.source = source
-        link.parameters.lineRate = source.lineRate
+        link.take(source)
         link.places.source = position
     }
 }

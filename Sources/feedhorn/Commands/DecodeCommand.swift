@@ -72,7 +72,9 @@ struct DecodeCommand: ParsableCommand {
                 link: file,
                 DecodeOutputs.Paths(
                     packets: packets, frames: frames, rejected: rejected, zones: zones,
-                    userData: userData))
+                    userData: userData),
+                reading: [link] + files
+                    + [file.keys?.file.value, file.leapSeconds?.value].compactMap(\.self))
         } catch {
             throw Complaint.line("\(error)", ExitStatus.usage)
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Gateway
 import LinkConfiguration
 import OrderedJSON
+import QueryService
 
 /// `feedhorn doctor`: is everything ready for a pass?
 struct DoctorCommand: ParsableCommand {
@@ -18,6 +19,8 @@ struct DoctorCommand: ParsableCommand {
     @Option(name: [.short, .customLong("config")], help: "Station configuration.")
     var config = StationConfiguration.defaultPath
 
+    @OptionGroup var profiles: ProfileOptions
+
     @Option(help: ArgumentHelp("Hours for which the disk shall last.", valueName: "n"))
     var hours = 24.0
 
@@ -33,12 +36,15 @@ struct DoctorCommand: ParsableCommand {
     func run() throws {
         let station: StationConfiguration
         do {
-            station = try StationConfiguration.load(config, filterProblem: StationFilters.problem)
+            station = try StationConfiguration.load(
+                config, profiles: profiles.path, filterProblem: StationFilters.problem)
         } catch {
             throw Complaint.configuration(error)
         }
-        let daemon = station.query.isEnabled ? DaemonView.ask(station.query.socket) : nil
-        var findings = Doctor(station, hours: hours, host: .now(), daemon: daemon).findings()
+        let (daemon, unanswered) = ask(station)
+        var findings = Doctor(
+            station, hours: hours, host: .now(), daemon: daemon, unanswered: unanswered
+        ).findings()
         findings += SelfTest.findings(station)
         let isFine = !findings.contains { $0.outcome == .fail }
         if json {
@@ -47,6 +53,15 @@ struct DoctorCommand: ParsableCommand {
             Output.write(findings.map { colour($0) + "\n" }.joined())
         }
         if !isFine { throw ExitStatus.gaps }
+    }
+
+    private func ask(_ station: StationConfiguration) -> (DaemonView?, QueryClientError?) {
+        guard station.query.isEnabled else { return (nil, nil) }
+        do throws(QueryClientError) {
+            return (try DaemonView.ask(station.query.socket), nil)
+        } catch {
+            return (nil, error)
+        }
     }
 
     private func colour(_ finding: DoctorFinding) -> String {

@@ -70,6 +70,8 @@ struct FakeCommand: ParsableCommand {
             if let write { return try save(demo, write) }
         } catch let failure as OctetFile.Failure {
             throw Complaint.line(failure.description, ExitStatus.usage)
+        } catch let failure as OutputFile.Overwritten {
+            throw Complaint.line(failure.description, ExitStatus.usage)
         }
         var isFirst = true
         try Player.play(to: .pseudoterminal(link: link), speed) {
@@ -89,7 +91,7 @@ struct FakeCommand: ParsableCommand {
 
     private func save(_ demo: DemoPass?, _ path: String) throws {
         var source = try source(demo)
-        var file = try OutputFile(path)
+        var file = try OutputFile(path, reading: demo == nil ? [pass] : [])
         while let chunk = try source.next() {
             try file.write(chunk.slab.octets(chunk.range))
         }

@@ -13,10 +13,11 @@ struct RecordCommand: ParsableCommand {
         discussion: """
             The source of a link file, or of a hardware profile at the device that is named, is \
             received from, as `serve` does it, and captured; the decoder runs beside it and \
-            counts. It ends at ^C, after --duration, with the chunk that reaches --bytes, or at \
-            the end of a file. The folder then holds capture.pcapng, and link.yaml without its \
-            source. Exits with 0; 1 when nothing came, octets were lost, or the capture could \
-            not be ended well; 2 when the source can never be opened.
+            counts. It ends at ^C, after --duration, with the chunk that reaches --bytes, at the \
+            end of a file, or when the capture is full: after 1439 minutes or 64 GiB. The folder \
+            then holds capture.pcapng, and link.yaml without its source. Exits with 0; 1 when \
+            nothing came, octets were lost, or the capture could not be ended well; 2 when the \
+            source can never be opened.
             """)
 
     @Option(name: .shortAndLong, help: "Link file: the source, and how to read it.")
@@ -59,6 +60,16 @@ struct RecordCommand: ParsableCommand {
             throw ValidationError("--link, --profile or a device is needed")
         }
         if bytes == 0 { throw ValidationError("--bytes 0: expected 1 or more") }
+        if let bytes, bytes > LinkRecorder.mostOctets {
+            throw ValidationError(
+                "--bytes \(bytes): a recording is one file, expected at most "
+                    + "\(LinkRecorder.mostOctets)")
+        }
+        if let duration, duration.nanoseconds > LinkRecorder.longestNanoseconds {
+            throw ValidationError(
+                "--duration \(duration.text): a recording is one file, expected at most "
+                    + RecordingTime.longest.text)
+        }
         if baud == 0 { throw ValidationError("--baud 0: expected 1 or more") }
     }
 
@@ -96,21 +107,20 @@ struct RecordCommand: ParsableCommand {
     private func wait(_ recorder: LinkRecorder, since start: UInt64) -> String {
         var progress = RecordingProgress()
         defer { progress.end() }
-        // Until a signal, the limit or the source ends it.
+        // Until a signal, a limit or the source ends it.
         while recorder.end == nil {
             let passed = Clocks.now().monotonic - start
-            var pause = RecordCommand.interval
-            if let duration {
-                guard passed < duration.nanoseconds else { return "\(duration.text) are over" }
-                let left = (duration.nanoseconds - passed) / 1_000_000 + 1
-                pause = min(pause, Int32(clamping: left))
-            }
+            let length = duration ?? .longest
+            guard passed < length.nanoseconds else { return "\(length.text) are over" }
+            let left = (length.nanoseconds - passed) / 1_000_000 + 1
+            let pause = min(RecordCommand.interval, Int32(clamping: left))
             progress.show(recorder.tally, passed)
             if case .interrupted = Interruption.wait(milliseconds: pause) { return "interrupted" }
         }
         switch recorder.end {
         case .endOfInput: return "end of input"
         case .failed(let reason): return "failed: \(reason)"
+        case .full: return "the capture is full: a recording is one file of at most 64 GiB"
         case .size, nil: return "\(bytes ?? 0) octets have come"
         }
     }
@@ -122,8 +132,8 @@ struct RecordCommand: ParsableCommand {
         }
         if outcome.segments > 1 {
             return Complaint.line(
-                "the clock was set meanwhile: \(outcome.segments) segments, and only the last "
-                    + "one is \(RecordingFolder.capture)", ExitStatus.gaps)
+                "\(outcome.splitReason): \(outcome.segments) segments, and only the last one is "
+                    + RecordingFolder.capture, ExitStatus.gaps)
         }
         if outcome.dropped > 0 || outcome.tally.kernelDropped > 0 {
             return Complaint.line(

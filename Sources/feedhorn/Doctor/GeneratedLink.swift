@@ -6,7 +6,12 @@ import TelemetryLink
 struct GeneratedLink {
     private let channel: ChannelFormat
     private let format: FrameFormat
+    /// Some packets to a frame, and some frames to a packet, where the link takes such.
+    private let packetLengths: ClosedRange<Int>
 
+    private static let shortestPacket = 20
+    /// 133.0-B-2 §4.1.2.1.
+    private static let longestPacket = 65_542
     private static let spacecraft: UInt16 = 85
     private static let application: UInt16 = 42
 
@@ -38,18 +43,20 @@ struct GeneratedLink {
         channel.randomizer = parameters.coding.randomizer.map {
             $0 == .period131071 ? .long : .short
         }
+        let longest = min(
+            3 * format.zoneLength, Self.longestPacket, parameters.packets.maximumLength)
+        guard longest >= Self.shortestPacket else { return nil }
         self.channel = channel
         self.format = format
+        packetLengths = Self.shortestPacket...longest
     }
 
     /// A stream of frames, and the packets in it that are whole, back to back.
     func octets(frames count: Int) -> (stream: [UInt8], packets: [UInt8]) {
         var generator = SeededGenerator(seed: 0xD0C)
-        // Some packets to a frame, and some frames to a packet.
         let source = PacketSource(
-            applications: [
-                .init(identifier: Self.application, lengths: 20...3 * format.zoneLength)
-            ], generator: generator.fork())
+            applications: [.init(identifier: Self.application, lengths: packetLengths)],
+            generator: generator.fork())
         let builder = FrameBuilder(
             format: format, spacecraft: Self.spacecraft, generator: generator.fork())
         var plan = TrafficPlan(
@@ -87,6 +94,7 @@ extension FrameFormat {
         insertZone = frame.insertZone
         hasHeaderErrorControl = frame.fhec
         spacecraftBits = frame.aosSpacecraftBits
-        if zoneLength < Self.shortest / 2 { return nil }
+        // A pointer has to reach every octet of the zone.
+        guard (Self.shortest / 2...largestPointer).contains(zoneLength) else { return nil }
     }
 }

@@ -30,7 +30,8 @@ struct RecordedLink {
         }
         text = path.flatMap { try? SystemFiles().contents(of: $0, limit: Self.limit) }
             .map { String(decoding: $0, as: UTF8.self) }
-        link.source = try Self.source(link.source, device, baud)
+        let source = try Self.source(link.source, device, baud)
+        link.take(source)
         self.link = link
     }
 
@@ -41,7 +42,7 @@ struct RecordedLink {
     /// - Throws: the exit code, after what is wrong was said.
     init(profile: String, device: String?, baud: UInt32?, _ profiles: ProfilePath) throws {
         var (link, text) = try ProfiledLink.load(profile, device: device, profiles)
-        if let baud { link.source = try Self.source(link.source, nil, baud) }
+        if let baud { link.take(try Self.source(link.source, nil, baud)) }
         self.link = link
         self.text = text
     }
@@ -67,7 +68,11 @@ struct RecordedLink {
             throw ValidationError(
                 "the link's source is \(other.kind): a device and --baud are for serial lines")
         }
-        if let baud { serial.baud = baud }
+        if let baud {
+            serial.baud = baud
+            // It is this one, whatever the file lets be tried.
+            serial.otherBauds = []
+        }
         if let device {
             guard device.contains("/") else {
                 throw ValidationError("'\(device)' is no path of a device")

@@ -33,17 +33,26 @@ struct DecodeOutputs: ~Copyable {
         var userData: String?
     }
 
-    init(link: LinkFile, _ paths: Paths) throws {
+    /// - Parameter inputs: what is read meanwhile, and must not be overwritten.
+    init(link: LinkFile, _ paths: Paths, reading inputs: [String]) throws {
         let name = link.parameters.name
         guard let link = LinkName(name) else { throw UnusableName(name: name) }
         self.link = link
         if let path = paths.packets {
             packets = PacketFolder(path, link: link, segment: segment)
         }
-        if let path = paths.frames { frames = try OutputFile(path) }
-        if let path = paths.rejected { rejected = try OutputFile(path) }
-        if let path = paths.zones { zones = try OutputFile(path) }
-        if let path = paths.userData { userData = try OutputFile(path) }
+        if let path = paths.frames {
+            frames = try OutputFile(path, reading: inputs)
+        }
+        if let path = paths.rejected {
+            rejected = try OutputFile(path, reading: inputs)
+        }
+        if let path = paths.zones {
+            zones = try OutputFile(path, reading: inputs)
+        }
+        if let path = paths.userData {
+            userData = try OutputFile(path, reading: inputs)
+        }
     }
 
     mutating func write(_ batch: PacketBatch) throws {

@@ -108,6 +108,40 @@ struct LinkDiagnosisTests {
         try expect(link, .noSync, "frame.length", "is 300 octets, should it be 255?")
     }
 
+    @Test("a length that is wrong, and nothing but a second marker to tell")
+    func wrongLengthUnchecked() throws {
+        var link = Link()
+        link.coding = "randomizer: none"
+        link.frame = "length: 300"
+        var generator = SeededGenerator(seed: 9)
+        // The last marker has no whole frame behind it, at the end of the stream.
+        var octets: [UInt8] = []
+        for _ in 0..<16 { octets += [0x1A, 0xCF, 0xFC, 0x1D] + generator.octets(255) }
+        let found = try diagnosis(link.yaml, octets)
+        #expect(found.shown == found.whole)
+        let file = try LinkFile.parse(Array(link.yaml.utf8), file: "link.yaml")
+        var counts = LinkCounts()
+        (counts.octets, counts.bits, counts.bitsWithoutSync) = (9_000, 72_000, 72_000)
+        var evidence = LinkEvidence()
+        evidence.sample = octets
+        let live = LinkDiagnosis(counts, evidence, file.parameters, isWhole: false)
+        for found in [found.whole, live] {
+            #expect(found.rung == .noSync, "\(found)")
+            #expect(found.sentence.contains("octets with sync markers, none followed by another"))
+            #expect(found.sentence.contains("16 times"), "\(found)")
+            #expect(found.sentence.contains("is 300 octets, should it be 255?"))
+        }
+    }
+
+    @Test("a marker of eight bits stands in noise by chance")
+    func shortMarker() throws {
+        var link = Link()
+        link.sync = "marker: 1A"
+        var generator = SeededGenerator(seed: 9)
+        let file = try LinkFile.parse(Array(link.yaml.utf8), file: "link.yaml")
+        #expect(!SampleInspection.hasMarker(generator.octets(4_096), file.parameters))
+    }
+
     @Test(arguments: [
         "randomizer: ccsds131071, reedSolomon: {interleave: 1}",
         "randomizer: ccsds255, reedSolomon: {interleave: 1, basis: conventional}",
@@ -169,6 +203,15 @@ struct LinkDiagnosisTests {
         counts.framesRejected = [:]
         counts.packets = 0
         counts.discardedOctets = 99
+        #expect(rung(counts).rung == .noPackets)
+        // One by chance.
+        (counts.packets, counts.packetOctets, counts.discardedOctets) = (1, 20, 5_000)
+        #expect(rung(counts).rung == .noPackets)
+        #expect(rung(counts).sentence.contains("hardly any packet (1)"))
+        // Missing frames cost long packets.
+        (counts.packets, counts.packetOctets, counts.discardedOctets) = (3, 3_000, 5_000)
+        #expect(rung(counts).rung == .counterJumps)
+        (counts.missing, counts.gaps) = (0, 0)
         #expect(rung(counts).rung == .noPackets)
         var earlier = counts
         earlier.framesFound = 4

@@ -1,5 +1,6 @@
 import Foundation
 import LinkConfiguration
+import QueryService
 
 @testable import Gateway
 
@@ -12,6 +13,7 @@ struct DoctorStation {
     var links = ""
     var hours = 1.0
     var daemon: DaemonView?
+    var unanswered: QueryClientError?
     /// A machine on which all is well.
     var host = HostView(
         clock: .init(isSynchronized: true, seconds: 2_000), built: 1_000,
@@ -36,7 +38,9 @@ struct DoctorStation {
         let path = folder.path + "/station.yaml"
         try text.write(toFile: path, atomically: true, encoding: .utf8)
         let configuration = try StationConfiguration.load(path)
-        return Doctor(configuration, hours: hours, host: host, daemon: daemon).findings()
+        return Doctor(
+            configuration, hours: hours, host: host, daemon: daemon, unanswered: unanswered
+        ).findings()
     }
 
     /// What is said of one subject.

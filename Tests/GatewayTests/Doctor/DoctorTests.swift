@@ -1,6 +1,7 @@
 import FeedhornTestKit
 import Foundation
 import Glibc
+import QueryService
 import Testing
 
 @testable import Gateway
@@ -47,7 +48,9 @@ struct DoctorTests {
         holder.arguments = ["600"]
         holder.standardInput = FileHandle(forReadingAtPath: path)
         try holder.run()
-        defer { holder.terminate() }
+        // It may have SIGTERM blocked, as the thread that starts it had, and whoever waits for the
+        // end of these tests' output waits for it.
+        defer { kill(holder.processIdentifier, SIGKILL) }
         expect(try station.worst(of: "link a"), .fail, "in use by", "sleep")
         withExtendedLifetime(radio) {}
     }
@@ -145,8 +148,27 @@ struct DoctorTests {
         expect(try station.worst(of: "capture"), .warn, "3.7 MB needed", "unknown rate bring: a")
         station.capture = station.folder.path + "/none/below"
         expect(try station.worst(of: "capture"), .fail, "is not there")
+        // The daemon makes the last one, however it is written.
+        for made in ["/made", "/made/", "/made//"] {
+            station.capture = station.folder.path + made
+            expect(try station.worst(of: "capture"), .warn, "unknown rate bring: a")
+        }
         station.capture = "/proc/self"
         expect(try station.worst(of: "capture"), .fail)
+    }
+
+    @Test("an octet of a line is an octet, soft symbol or not")
+    func roomForSoftSymbols() throws {
+        var station = try DoctorStation()
+        func link(_ source: String, _ more: String) -> String {
+            "  - {name: a, source: {\(source)}, framing: [cadu, aosFrames], "
+                + "coding: {convolutional: {symbols: signed8}}, frame: {length: 100}\(more)}"
+        }
+        station.links = link("serial: {path: /dev/nowhere, baud: 9600 Bd}", "")
+        expect(try station.worst(of: "capture"), .ok, "3.6 MB needed for 1 h")
+        // 9,600 symbols a second are as many octets: 34.6 MB an hour.
+        station.links = link("tcp: {connect: \"localhost:5\"}", ", bitRate: 9600 bit/s")
+        expect(try station.worst(of: "capture"), .ok, "36.2 MB needed for 1 h")
     }
 
     @Test(
@@ -172,7 +194,14 @@ struct DoctorTests {
         expect(try station.worst(of: "clock"), .ok, "synchronised, by chronyd")
         station.host.clock.isSynchronized = false
         station.host.processes = []
-        expect(try station.worst(of: "clock"), .fail, "not synchronised, source unknown")
+        // No octet is lost by that.
+        expect(
+            try station.worst(of: "clock"), .warn, "not synchronised", "source unknown",
+            "start chronyd")
+        station.host.processes = ["chronyd"]
+        expect(try station.worst(of: "clock"), .warn, "by chronyd", "rtcsync")
+        station.host.processes = ["ntpd"]
+        expect(try station.worst(of: "clock"), .warn, "wait until ntpd has a source")
         station.host.clock.isSynchronized = nil
         expect(try station.worst(of: "clock"), .warn, "does not say")
         station.host.clock.seconds = 999
@@ -188,6 +217,60 @@ struct DoctorTests {
         expect(try station.worst(of: "query socket"), .fail, "is not there")
     }
 
+    @Test("only where nobody can serve the socket is free, or left over")
+    func unanswered() throws {
+        var station = try DoctorStation()
+        for error in [
+            QueryClientError.notPermitted(path: station.query), .timedOut(operation: "receive"),
+            .disconnected, .malformed("no JSON"), .refused(status: 503, body: ""),
+            .system(operation: "connect", code: ENOMEM),
+        ] {
+            station.unanswered = error
+            expect(try station.worst(of: "query socket"), .warn, station.query)
+        }
+        station.unanswered = .noSocket(path: station.query)
+        expect(try station.worst(of: "query socket"), .ok, "is free")
+        let socket = try SilentSocket(at: station.query)
+        station.unanswered = .notServing(path: station.query)
+        expect(try station.worst(of: "query socket"), .ok, "left over")
+        withExtendedLifetime(socket) {}
+    }
+
+    @Test func asking() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/q.sock"
+        #expect(throws: QueryClientError.noSocket(path: path)) { try DaemonView.ask(path) }
+        let socket = try SilentSocket(at: path)
+        #expect(throws: QueryClientError.timedOut(operation: "receive")) {
+            try DaemonView.ask(path, patience: .milliseconds(20))
+        }
+        socket.close()
+        #expect(throws: QueryClientError.notServing(path: path)) { try DaemonView.ask(path) }
+    }
+
+    @Test(
+        "folders that the unit makes may be missing",
+        .enabled(
+            if: access("/run/feedhorn", F_OK) != 0 && access("/var/lib/feedhorn", F_OK) != 0,
+            "NOT TESTED: Feedhorn is installed here"))
+    func foldersOfTheUnit() throws {
+        var station = try DoctorStation()
+        station.links = DoctorStation.serial("/dev/nowhere")
+        station.query = "/run/feedhorn/query.sock"
+        station.capture = "/var/lib/feedhorn/capture"
+        station.sinks = "  - packetFiles: {name: f, directory: /var/lib/feedhorn/packets}"
+        expect(
+            try station.worst(of: "query socket"), .warn, "/run/feedhorn is not there",
+            "start the unit")
+        expect(try station.worst(of: "capture"), .warn, "/var/lib/feedhorn is not there")
+        expect(try station.worst(of: "sink f"), .warn, "/var/lib/feedhorn is not there")
+        #expect(try station.findings(of: "capture").contains { $0.text.contains("needed for") })
+        station.query = "/run/feedhorn/deeper/query.sock"
+        expect(try station.worst(of: "query socket"), .fail)
+        station.capture = "/var/lib/feedhorn/deeper/capture"
+        expect(try station.worst(of: "capture"), .fail)
+    }
+
     @Test("a program that opens ports by itself, unless it was told not to")
     func grabbers() {
         let running: Set = ["ModemManager", "gpsd"]
@@ -198,6 +281,37 @@ struct DoctorTests {
         #expect(kept.count == 1 && kept[0].text.hasPrefix("gpsd"))
         #expect(PortGrabbers.findings([:], "link a", running).isEmpty)
     }
+}
+
+/// Listens, and never answers.
+private final class SilentSocket {
+    private var socket: Int32
+
+    struct NotBound: Error {}
+
+    init(at path: String) throws {
+        socket = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let octets = Array(path.utf8)
+        guard octets.count < MemoryLayout.size(ofValue: address.sun_path) else {
+            throw NotBound()
+        }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: octets) }
+        let length = socklen_t(MemoryLayout<sockaddr_un>.size)
+        let socket = socket
+        let result = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(socket, $0, length) }
+        }
+        guard result == 0, listen(socket, 4) == 0 else { throw NotBound() }
+    }
+
+    func close() {
+        if socket >= 0 { Glibc.close(socket) }
+        socket = -1
+    }
+
+    deinit { close() }
 }
 
 /// A port of the loopback that is taken.
