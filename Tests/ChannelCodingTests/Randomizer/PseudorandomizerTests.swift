@@ -55,6 +55,17 @@ struct PseudorandomizerTests {
         #expect(compared == 6)
     }
 
+    @Test("the short sequence has a period of 255 bits, 128 of them ones")
+    func shortPeriod() {
+        let period = 255
+        let bits = Pseudorandomizer.period255.sequence(count: 600).flatMap { octet in
+            (0..<8).map { (shift: Int) -> UInt8 in octet >> UInt8(7 - shift) & 1 }
+        }
+        #expect(bits[0..<period].count(where: { $0 == 1 }) == 128)
+        #expect(bits[period...].elementsEqual(bits[0..<bits.count - period]))
+        #expect(bits[5..<period + 5] != bits[0..<period])
+    }
+
     @Test("the long sequence has a period of 131,071 bits, 65,536 of them ones")
     func longPeriod() {
         let period = 131_071
