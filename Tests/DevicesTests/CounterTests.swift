@@ -19,11 +19,17 @@ struct CounterTests {
         #expect(count.note(isLast: true) == nil)
     }
 
-    @Test("one refusal is told, then those of a second with the next")
+    @Test("one refusal is told at once, then those of a second together, none is forgotten")
     func refusalsAreGathered() {
         var report = RefusalReport()
-        #expect(report.note() == 0)
-        #expect((0..<50).allSatisfy { _ in report.note() == nil })
+        #expect(report.take() == nil)
+        report.note(peer: "a", .busy)
+        #expect(report.take() == .refused(peer: "a", reason: .busy, others: 0))
+        for peer in ["b", "c", "d"] { report.note(peer: peer, .notAllowed) }
+        #expect(report.take() == nil)
+        #expect(report.timeToTell ?? .zero > .zero)
+        #expect(report.take(isLast: true) == .refused(peer: "d", reason: .notAllowed, others: 2))
+        #expect(report.take(isLast: true) == nil)
     }
 
     @Test("dropped datagrams: growing, repeated, wrapping, and older counts that come late")

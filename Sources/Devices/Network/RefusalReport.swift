@@ -1,21 +1,24 @@
-/// Peers that were refused: the first is told at once, then at most one a second, with how many
-/// were not told. One that connects in a loop must not fill the log.
+/// Peers that were refused: the first is told at once, then one a second, with how many there were
+/// besides. One that connects in a loop must not fill the log.
 struct RefusalReport {
     private static let interval = Duration.seconds(1)
 
-    private var untold = 0
+    private var last: (peer: String, reason: RefusalReason)?
+    private var others = 0
     private var due = ContinuousClock.now
 
-    /// Notes one more.
-    ///
-    /// - Returns: how many were not told before this one, which is to be told; `nil`: it is not.
-    mutating func note() -> Int? {
-        guard due <= .now else {
-            untold += 1
-            return nil
-        }
-        due = .now + Self.interval
-        defer { untold = 0 }
-        return untold
+    /// How long may be waited before one has to be told; `nil`: there is none.
+    var timeToTell: Duration? { last == nil ? nil : max(.zero, due - .now) }
+
+    mutating func note(peer: String, _ reason: RefusalReason) {
+        if last != nil { others += 1 }
+        last = (peer, reason)
+    }
+
+    /// What is to be told now, if it is time, or the end.
+    mutating func take(isLast: Bool = false) -> ReceiverEvent? {
+        guard let (peer, reason) = last, isLast || due <= .now else { return nil }
+        defer { (last, others, due) = (nil, 0, .now + Self.interval) }
+        return .refused(peer: peer, reason: reason, others: others)
     }
 }

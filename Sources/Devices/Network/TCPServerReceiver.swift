@@ -27,6 +27,7 @@ struct TCPServerReceiver {
                 source.sharing?.add()
                 defer { source.sharing?.remove() }
                 session.tell(.listening(place))
+                defer { session.tellRefused(isLast: true) }
                 try serve(listener.number, at: place, allowed, &session)
             } catch {
                 if error.isPermanent { return session.tell(.failed(error)) }
@@ -67,7 +68,9 @@ struct TCPServerReceiver {
     ) throws(DeviceError) {
         do throws(SystemError) {
             while !session.stop.isRequested {
-                let readiness = try session.wait(for: listener)
+                let readiness = try session.wait(
+                    for: listener, atMost: session.refusals.timeToTell)
+                session.tellRefused()
                 // With a shared port, another receiver may have been quicker.
                 guard readiness.first != 0, let peer = try SystemCalls.accept(listener),
                     isAllowed(peer.number, allowed, &session)
@@ -102,7 +105,8 @@ struct TCPServerReceiver {
     ) {
         let address = try? SystemCalls.peerAddress(of: peer)
         SystemCalls.resetOnClose(peer)
-        session.tellRefused(peer: address.map { "\($0)" } ?? "unknown address", reason)
+        session.refusals.note(peer: address.map { "\($0)" } ?? "unknown address", reason)
+        session.tellRefused()
     }
 
     /// Receives from one peer until it leaves, refusing others; `nil` when a stop was requested,
@@ -119,8 +123,12 @@ struct TCPServerReceiver {
         while !session.stop.isRequested {
             let readiness: SystemCalls.Readiness
             do throws(SystemError) {
+                let limits = [
+                    others < 0 ? session.retryInterval : nil, session.refusals.timeToTell,
+                ]
                 readiness = try session.waitForMore(
-                    for: peer, others, atMost: others < 0 ? session.retryInterval : nil)
+                    for: peer, others, atMost: limits.compactMap(\.self).min())
+                session.tellRefused()
             } catch {
                 return .failed(error.at("\(address)"))
             }

@@ -12,7 +12,7 @@ public enum ReceiverEvent: Hashable, Sendable {
     /// The source was open and is gone. The receiver tries to open it again.
     case lost(LossReason)
     /// A peer wanted to connect to a TCP server and was refused. At most one a second is told;
-    /// `others` were refused since the last one that was.
+    /// `others` were refused besides it since then.
     case refused(peer: String, reason: RefusalReason, others: Int)
     /// The kernel dropped datagrams, because the receive buffer was full or a checksum was wrong.
     /// They were dropped before the link's next datagram, or, where this is told more than once in

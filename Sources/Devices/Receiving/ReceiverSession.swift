@@ -22,7 +22,7 @@ struct ReceiverSession {
     var marks: LineMarkReader?
     /// What was last told as the reason to wait, until the source was open.
     private var toldReason: DeviceError?
-    private var refusals = RefusalReport()
+    var refusals = RefusalReport()
     /// Whether octets were handed over since the last `idle`.
     private var owesIdle = false
     /// When the last chunk came.
@@ -65,10 +65,9 @@ extension ReceiverSession {
         onEvent(.waiting(reason))
     }
 
-    /// Tells that a peer was refused: some of them, where many are.
-    mutating func tellRefused(peer: String, _ reason: RefusalReason) {
-        guard let others = refusals.note() else { return }
-        onEvent(.refused(peer: peer, reason: reason, others: others))
+    /// Tells of refused peers, if it is time to, or the end.
+    mutating func tellRefused(isLast: Bool = false) {
+        if let event = refusals.take(isLast: isLast) { onEvent(event) }
     }
 
     /// Tells that nothing more is there now, once after each run of chunks.
